@@ -1,0 +1,2 @@
+//! The viewreel command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The only room that knows stored and sent bytes: segment, reel, versions, limits.

@@ -1,0 +1,1 @@
+//! Foreign view trees into the capture buffer: XCUITest page source, traces of trees, vtree.

@@ -1,0 +1,1 @@
+//! Authenticate, validate, deduplicate, commit; exactly one outcome per segment.

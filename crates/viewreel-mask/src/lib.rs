@@ -1,0 +1,1 @@
+//! Turns a raw snapshot into a masked one by level and overrides, in one pass.

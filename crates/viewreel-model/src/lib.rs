@@ -1,0 +1,38 @@
+//! The words of Viewreel: ids, nodes, snapshots, diffs, records, geometry and time.
+//!
+//! This crate says what a replay *is*. It knows no platform, no file, no clock
+//! and no bytes; nothing here can be serialised, because a serialisable type is
+//! a promise and only `viewreel-format` makes those.
+//!
+//! Start reading at [`node::Row`] (what one view is), then [`Columns`] (how a
+//! tree of them lies in memory), [`RawSnapshot`] and [`Snapshot`] (the two
+//! states of a captured tree, before and after masking), [`Diff`] and
+//! [`record::Record`].
+
+pub mod columns;
+pub mod diff;
+pub mod field;
+pub mod geometry;
+pub mod id;
+pub mod kind;
+pub mod limits;
+pub mod mask;
+pub mod node;
+pub mod raw;
+pub mod record;
+pub mod snapshot;
+pub mod strings;
+pub mod viewport;
+
+pub use columns::Columns;
+pub use diff::Diff;
+pub use field::{Field, FieldSet};
+pub use geometry::{Affine, Insets, Point, Rect, Size};
+pub use id::{CaptureId, NodeId, Run, SegmentId, StateId};
+pub use kind::Kind;
+pub use mask::{MaskAction, MaskLevel, MaskReason};
+pub use node::{Color, Row};
+pub use raw::RawSnapshot;
+pub use record::Record;
+pub use snapshot::Snapshot;
+pub use strings::{StrId, StringTable};

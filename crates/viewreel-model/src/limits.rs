@@ -1,0 +1,25 @@
+//! The bounds of every tree, as named constants. Decoders reject what exceeds
+//! them; the capture decoder cuts instead, because a frame is never dropped for
+//! the length of one of its strings.
+
+/// Most nodes in one tree. Capturers cut larger trees with a placeholder.
+pub const MAX_NODES: usize = 10_000;
+
+/// Deepest nesting of one tree; a window has depth 0. Deeper nodes are cut.
+pub const MAX_DEPTH: usize = 256;
+
+/// Longest string of a node, in UTF-8 bytes. Longer ones are cut at a
+/// character boundary.
+pub const MAX_STRING_BYTES: usize = 4_096;
+
+/// Most bytes of all strings of one tree together.
+pub const MAX_TREE_STRING_BYTES: usize = 1 << 20;
+
+/// Most laid-out lines of text in one tree.
+pub const MAX_LINES: usize = 20_000;
+
+/// Most windows on the screens of one device.
+pub const MAX_WINDOWS: usize = 64;
+
+/// Most regions of one capture.
+pub const MAX_REGIONS: usize = 1_024;

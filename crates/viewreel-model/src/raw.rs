@@ -1,0 +1,98 @@
+//! The tree as captured, before masking.
+
+use crate::columns::Columns;
+use crate::geometry::Rect;
+use crate::id::CaptureId;
+use crate::mask::MaskAction;
+
+/// What a field is for, as the app declares it (`textContentType`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
+#[allow(missing_docs)]
+pub enum ContentType {
+    #[default]
+    None = 0,
+    Password = 1,
+    NewPassword = 2,
+    OneTimeCode = 3,
+    Email = 4,
+    Phone = 5,
+    CardNumber = 6,
+    /// A person's name, address or birthday.
+    Personal = 7,
+    /// Declared, and none of the above.
+    Other = 8,
+}
+
+impl ContentType {
+    /// The content type of that number; unknown numbers read as
+    /// [`ContentType::Personal`], which is sensitive.
+    #[must_use]
+    pub const fn from_code(code: u8) -> Self {
+        match code {
+            0 => Self::None,
+            1 => Self::Password,
+            2 => Self::NewPassword,
+            3 => Self::OneTimeCode,
+            4 => Self::Email,
+            5 => Self::Phone,
+            6 => Self::CardNumber,
+            8 => Self::Other,
+            _ => Self::Personal,
+        }
+    }
+
+    /// Whether it is masked at every level.
+    #[must_use]
+    pub const fn is_sensitive(self) -> bool {
+        !matches!(self, Self::None | Self::Other)
+    }
+}
+
+/// What only the masking pass may know of a node.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Privacy {
+    /// The view, as the capturer knows it.
+    pub id: CaptureId,
+    /// What the app asked for this view; `None` is unset.
+    pub override_action: Option<MaskAction>,
+    /// What the field is for.
+    pub content_type: ContentType,
+    /// Secure text entry is on.
+    pub secure: bool,
+}
+
+/// A rectangle with a mask action, such as a SwiftUI modifier leaves behind.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Region {
+    /// Index of the window in [`Columns::windows`].
+    pub window: u32,
+    /// In points of that window.
+    pub rect: Rect,
+    /// What is done to nodes that it touches.
+    pub action: MaskAction,
+    /// The view whose subtree it speaks of; zero for the whole window.
+    pub owner: CaptureId,
+}
+
+/// A captured tree before masking: a view into the capture decoder's columns.
+///
+/// It has no encoder and its `Debug` shows counts only. The one thing to do
+/// with it is to give it to `viewreel-mask`.
+#[derive(Clone, Copy)]
+pub struct RawSnapshot<'a> {
+    /// The nodes. `Columns::masks` are all default here.
+    pub columns: &'a Columns,
+    /// One entry per node.
+    pub privacy: &'a [Privacy],
+    /// In the order in which they were given.
+    pub regions: &'a [Region],
+    /// How many nodes were cut because of the limits.
+    pub cut_nodes: u32,
+}
+
+impl std::fmt::Debug for RawSnapshot<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "RawSnapshot({} nodes)", self.columns.len())
+    }
+}

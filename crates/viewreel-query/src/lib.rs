@@ -1,0 +1,1 @@
+//! Finds replays, serves manifests and segments.

@@ -1,0 +1,1 @@
+//! The device's state machine: capture buffers in, sealed segments and tasks out.

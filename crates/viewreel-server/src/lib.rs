@@ -1,0 +1,1 @@
+//! The service: configuration, routes, the embedded web app.

@@ -1,0 +1,1 @@
+//! Keeps sealed segments on the device until acknowledged: append, seal, recover, trim.

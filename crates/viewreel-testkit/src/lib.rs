@@ -1,0 +1,1 @@
+//! Generators, scripted sessions and mock clocks for tests and the virtual phone.
