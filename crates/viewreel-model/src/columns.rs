@@ -143,7 +143,10 @@ impl Columns {
     /// The parent of node `index`, `None` for a root.
     #[must_use]
     pub fn parent(&self, index: usize) -> Option<usize> {
-        self.parents.get(index).filter(|&&parent| parent != NO_PARENT).map(|&parent| parent as usize)
+        self.parents
+            .get(index)
+            .filter(|&&parent| parent != NO_PARENT)
+            .map(|&parent| parent as usize)
     }
 
     /// Where every node lies.

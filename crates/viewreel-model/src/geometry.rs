@@ -14,11 +14,8 @@ pub const MAX_LENGTH_PT: f32 = 262_144.0;
 /// A length snapped to the grid of 1/[`UNITS_PER_PT`] pt; not-a-number becomes 0.
 #[must_use]
 pub fn snap(length_pt: f32) -> f32 {
-    let clamped = if length_pt.is_nan() {
-        0.0
-    } else {
-        length_pt.clamp(-MAX_LENGTH_PT, MAX_LENGTH_PT)
-    };
+    let clamped =
+        if length_pt.is_nan() { 0.0 } else { length_pt.clamp(-MAX_LENGTH_PT, MAX_LENGTH_PT) };
     // Adding zero turns -0.0 into 0.0, so that equal lengths have equal bits.
     (clamped * UNITS_PER_PT).round() / UNITS_PER_PT + 0.0
 }
@@ -104,7 +101,10 @@ impl Rect {
     #[must_use]
     pub fn contains(self, point: Point) -> bool {
         let Point { x, y } = self.origin;
-        point.x >= x && point.y >= y && point.x < x + self.size.width && point.y < y + self.size.height
+        point.x >= x
+            && point.y >= y
+            && point.x < x + self.size.width
+            && point.y < y + self.size.height
     }
 
     /// Whether both rectangles share an area.

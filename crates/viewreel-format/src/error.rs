@@ -1,0 +1,67 @@
+//! What is wrong with bytes, and where.
+
+use std::fmt;
+
+/// Where in a segment or reel something was expected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The chunk, from 0, whose *inflated* bytes `offset` counts in; `None`
+    /// where it counts in the stored bytes.
+    pub chunk: Option<u32>,
+    /// In bytes.
+    pub offset: usize,
+}
+
+impl Place {
+    /// A place in the stored bytes.
+    #[must_use]
+    pub const fn stored(offset: usize) -> Self {
+        Self { chunk: None, offset }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.chunk {
+            Some(chunk) => write!(f, "chunk {chunk}, inflated offset {}", self.offset),
+            None => write!(f, "offset {}", self.offset),
+        }
+    }
+}
+
+/// Why bytes are not what they claim to be. Never holds content of a replay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FormatError {
+    /// Something else stands there, or nothing.
+    #[error("{place}: expected {what}")]
+    Expected {
+        /// Where.
+        place: Place,
+        /// What was expected.
+        what: &'static str,
+    },
+    /// A version that this reader does not know.
+    #[error("format version {version} is not known, this reader knows version 0")]
+    UnknownVersion {
+        /// The version that the bytes name.
+        version: u16,
+    },
+    /// The bytes were changed after they were written.
+    #[error("{place}: the checksum of the {of} does not hold")]
+    Checksum {
+        /// Where the checksummed part begins.
+        place: Place,
+        /// Which part.
+        of: &'static str,
+    },
+    /// A documented limit is exceeded.
+    #[error("{place}: more {what} than the limit of {limit}")]
+    Limit {
+        /// Where.
+        place: Place,
+        /// What there is too much of.
+        what: &'static str,
+        /// How much is allowed.
+        limit: usize,
+    },
+}

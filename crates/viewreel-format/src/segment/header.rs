@@ -1,0 +1,154 @@
+//! The header: which replay, run and place in it a segment belongs to.
+
+use crate::bytes::{Reader, Writer};
+use crate::error::{FormatError, Place};
+use crate::limits::MAX_ID_BYTES;
+use viewreel_model::{Run, SegmentId};
+
+pub(crate) const MAGIC: &[u8; 4] = b"VRSG";
+const VERSION: u16 = 0;
+
+/// Offset of the header's own length, in bytes.
+const LENGTH_AT: usize = 6;
+
+/// A replay's identity, `device_id/session_id`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ReplayId {
+    /// As the analytics client knows the device.
+    pub device_id: String,
+    /// As the analytics client knows the session.
+    pub session_id: String,
+}
+
+impl ReplayId {
+    /// A replay id, or `None` where a part is empty, longer than
+    /// [`MAX_ID_BYTES`] or has characters other than `a-z A-Z 0-9 _ - . | @ : =`.
+    #[must_use]
+    pub fn new(device_id: &str, session_id: &str) -> Option<Self> {
+        let is_valid = is_valid_id(device_id) && is_valid_id(session_id);
+        is_valid.then(|| Self { device_id: device_id.into(), session_id: session_id.into() })
+    }
+}
+
+fn is_valid_id(id: &str) -> bool {
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.|@:=".contains(&byte);
+    (1..=MAX_ID_BYTES).contains(&id.len()) && id.bytes().all(is_allowed)
+}
+
+/// The first bytes of a segment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SegmentHeader {
+    /// Drawn when the file is created.
+    pub segment_id: SegmentId,
+    /// The recording process.
+    pub run: Run,
+    /// Place within the run, from 0; holes are visible losses.
+    pub seq: u32,
+    /// Record time at the segment's start, milliseconds since the run's start.
+    pub start_ms: u64,
+    /// The phone's wall clock at the segment's start, milliseconds since 1970 UTC.
+    pub wall_ms: i64,
+    /// Local time minus UTC, in minutes.
+    pub utc_offset_min: i16,
+    /// The replay.
+    pub replay: ReplayId,
+}
+
+impl SegmentHeader {
+    /// The wall clock at the start of the run, as this segment sees it,
+    /// milliseconds since 1970 UTC.
+    #[must_use]
+    pub fn run_anchor_ms(&self) -> i64 {
+        self.wall_ms.saturating_sub_unsigned(self.start_ms)
+    }
+
+    pub(crate) fn write(&self) -> Vec<u8> {
+        let mut out = Writer::default();
+        out.bytes.extend_from_slice(MAGIC);
+        out.bytes.extend_from_slice(&VERSION.to_le_bytes());
+        out.bytes.extend_from_slice(&self.length().to_le_bytes());
+        out.bytes.extend_from_slice(&self.segment_id.0.to_be_bytes());
+        out.bytes.extend_from_slice(&self.run.0.to_le_bytes());
+        out.u32(self.seq);
+        out.bytes.extend_from_slice(&self.start_ms.to_le_bytes());
+        out.bytes.extend_from_slice(&self.wall_ms.to_le_bytes());
+        out.bytes.extend_from_slice(&self.utc_offset_min.to_le_bytes());
+        out.text(&self.replay.device_id);
+        out.text(&self.replay.session_id);
+        let crc = crc32fast::hash(&out.bytes);
+        out.u32(crc);
+        out.bytes
+    }
+
+    /// Bytes of the whole header. Ids are at most 128 bytes, so their lengths
+    /// take one or two bytes.
+    fn length(&self) -> u16 {
+        let text = |id: &str| id.len() + if id.len() < 0x80 { 1 } else { 2 };
+        let ids = text(&self.replay.device_id) + text(&self.replay.session_id);
+        u16::try_from(54 + ids + 4).unwrap_or(u16::MAX)
+    }
+
+    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, FormatError> {
+        let start = from.clone();
+        let length = read_prefix(from)?;
+        let bytes = start.clone().take(length, "a whole header")?;
+        check_crc(bytes, start.place())?;
+        let mut fields = start.clone().part(length.saturating_sub(4), "a header")?;
+        fields.take(LENGTH_AT + 2, "a header")?;
+        let header = Self {
+            segment_id: SegmentId(u128::from_be_bytes(fields.array("a segment id")?)),
+            run: Run(fields.u64("a run")?),
+            seq: fields.u32("a seq")?,
+            start_ms: fields.u64("a start time")?,
+            wall_ms: i64::from_le_bytes(fields.array("a wall clock")?),
+            utc_offset_min: i16::from_le_bytes(fields.array("an offset from UTC")?),
+            replay: read_replay(&mut fields)?,
+        };
+        *from = start;
+        from.take(length, "a whole header")?;
+        Ok(header)
+    }
+}
+
+/// Magic, version and length.
+fn read_prefix(from: &mut Reader<'_>) -> Result<usize, FormatError> {
+    let place = from.clone();
+    if from.array("the magic number VRSG")? != *MAGIC {
+        return Err(place.expected("the magic number VRSG"));
+    }
+    match from.u16("a format version")? {
+        VERSION => Ok(usize::from(from.u16("a header length")?)),
+        version => Err(FormatError::UnknownVersion { version }),
+    }
+}
+
+fn check_crc(header: &[u8], place: Place) -> Result<(), FormatError> {
+    let (body, crc) = header
+        .split_last_chunk::<4>()
+        .ok_or(FormatError::Expected { place, what: "a whole header" })?;
+    match crc32fast::hash(body) == u32::from_le_bytes(*crc) {
+        true => Ok(()),
+        false => Err(FormatError::Checksum { place, of: "header" }),
+    }
+}
+
+fn read_replay(from: &mut Reader<'_>) -> Result<ReplayId, FormatError> {
+    let error = from.expected("a device id and a session id of allowed characters");
+    let device_id = from.text("a device id", MAX_ID_BYTES)?;
+    let session_id = from.text("a session id", MAX_ID_BYTES)?;
+    ReplayId::new(device_id, session_id).ok_or(error)
+}
+
+/// A segment id as 32 hexadecimal digits.
+#[must_use]
+pub fn format_segment_id(id: SegmentId) -> String {
+    format!("{:032x}", id.0)
+}
+
+/// The segment id of 32 lower-case hexadecimal digits.
+#[must_use]
+pub fn parse_segment_id(text: &str) -> Option<SegmentId> {
+    let is_hex =
+        text.len() == 32 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+    is_hex.then(|| u128::from_str_radix(text, 16).ok().map(SegmentId))?
+}
