@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_frame_has_as_many_lines_as_it_has_room_for() {
-        assert_eq!(texts("aa b cc d", &LABEL, 25.0, 41.0), ["aa", "b…"]);
+        assert_eq!(texts("aa b cc d", &LABEL, 28.0, 41.0), ["aa", "b…"]);
         assert_eq!(texts("a b", &LABEL, 12.0, 1.0), ["…"]);
     }
 
