@@ -78,6 +78,9 @@ impl FieldSet {
     /// No field.
     pub const EMPTY: Self = Self(0);
 
+    /// Every field.
+    pub const ALL: Self = Self((1 << Field::ALL.len()) - 1);
+
     /// The set with these bits, or `None` where a bit names no field.
     #[must_use]
     pub const fn from_bits(bits: u32) -> Option<Self> {
@@ -100,6 +103,18 @@ impl FieldSet {
     #[must_use]
     pub const fn contains(self, field: Field) -> bool {
         self.0 >> field as u8 & 1 == 1
+    }
+
+    /// The fields that are in either set.
+    #[must_use]
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The fields that are in this set and not in the other.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 
     /// Adds `field` where `is_in` holds.

@@ -60,6 +60,9 @@ pub struct Privacy {
     pub content_type: ContentType,
     /// Secure text entry is on.
     pub secure: bool,
+    /// Something of this node or below it was cut because of the limits, so
+    /// the masking pass shows a placeholder here.
+    pub truncated: bool,
 }
 
 /// A rectangle with a mask action, such as a SwiftUI modifier leaves behind.

@@ -1,1 +1,11 @@
 //! Generators, scripted sessions and mock clocks for tests and the virtual phone.
+//!
+//! Nothing that ships depends on this room. Start reading at `snapshots`
+//! (random masked trees, behind the feature `generators`) and
+//! [`clock`].
+
+pub mod clock;
+#[cfg(feature = "generators")]
+pub mod rows;
+#[cfg(feature = "generators")]
+pub mod snapshots;
