@@ -1,1 +1,33 @@
 //! Segments in object storage and the index over them.
+//!
+//! [`Store`] keeps sealed segments in immutable *block* objects and a
+//! relational index that says which replay each belongs to. [`Store::commit`]
+//! answers only when both are durable: an intent row is written before the
+//! object, the object before its rows, and the rows in one transaction. A
+//! process that dies in between leaves an intent row behind, by which the next
+//! start finds and deletes the orphan.
+//!
+//! It is not a validator (that is `viewreel-ingest`): it takes segments whose
+//! bytes and [`SegmentFacts`] are known to agree. It knows no HTTP and no keys
+//! but their hashes.
+//!
+//! Start reading at [`Store`], then `commit.rs` for the protocol and
+//! `index/` for all SQL.
+
+mod blob;
+mod commit;
+mod date;
+mod error;
+#[cfg(feature = "testing")]
+pub mod faulty;
+mod index;
+mod lock;
+mod replay;
+mod segment;
+mod store;
+
+pub use blob::{BlobError, BlobStore, BoxFuture, LocalBlobs};
+pub use error::StoreError;
+pub use replay::{ListPosition, ReplayRow, RunRow};
+pub use segment::{Checksum, Committed, NewSegment, ProjectId, SegmentFacts, SegmentRow, Span};
+pub use store::{Counts, Seams, Store};
