@@ -21,14 +21,16 @@
 mod bytes;
 mod error;
 pub mod limits;
+mod outcome;
 mod record;
 pub mod reel;
 mod segment;
 mod strings;
 
 pub use error::{FormatError, Place};
+pub use outcome::Outcome;
 pub use segment::footer::Footer;
 pub use segment::header::{ReplayId, SegmentHeader, format_segment_id, parse_segment_id};
-pub use segment::reader::{SealedSegment, split};
+pub use segment::reader::{SealedSegment, split, split_with_offsets};
 pub use segment::recover::{Recovered, recover};
 pub use segment::writer::SegmentWriter;

@@ -5,6 +5,7 @@
 //! really ask the operating system live with the binaries, in the module
 //! `system`, behind the feature of that name.
 
+pub mod backoff;
 #[cfg(feature = "system")]
 pub mod system;
 

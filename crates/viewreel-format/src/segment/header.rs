@@ -11,6 +11,9 @@ const VERSION: u16 = 0;
 /// Offset of the header's own length, in bytes.
 const LENGTH_AT: usize = 6;
 
+/// Longest header, in bytes: both ids at their limit.
+const MAX_HEADER_BYTES: usize = 54 + 2 * (2 + MAX_ID_BYTES) + 4;
+
 /// A replay's identity, `device_id/session_id`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ReplayId {
@@ -60,6 +63,15 @@ impl SegmentHeader {
     #[must_use]
     pub fn run_anchor_ms(&self) -> i64 {
         self.wall_ms.saturating_sub_unsigned(self.start_ms)
+    }
+
+    /// The header that `bytes` begin with; more may follow. Tells whose a
+    /// segment is even where the rest of it is damaged.
+    ///
+    /// # Errors
+    /// Where the header is damaged or of another version.
+    pub fn parse_first(bytes: &[u8]) -> Result<Self, FormatError> {
+        Self::read(&mut Reader::new(bytes))
     }
 
     pub(crate) fn write(&self) -> Vec<u8> {
@@ -117,8 +129,17 @@ fn read_prefix(from: &mut Reader<'_>) -> Result<usize, FormatError> {
         return Err(place.expected("the magic number VRSG"));
     }
     match from.u16("a format version")? {
-        VERSION => Ok(usize::from(from.u16("a header length")?)),
+        VERSION => read_length(from),
         version => Err(FormatError::UnknownVersion { version }),
+    }
+}
+
+/// Bounded, so that whoever looks for a header behind damage never hashes far.
+fn read_length(from: &mut Reader<'_>) -> Result<usize, FormatError> {
+    let place = from.clone();
+    match usize::from(from.u16("a header length")?) {
+        length if length <= MAX_HEADER_BYTES => Ok(length),
+        _ => Err(place.over("bytes in a header", MAX_HEADER_BYTES)),
     }
 }
 

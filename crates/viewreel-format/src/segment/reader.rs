@@ -181,7 +181,7 @@ pub fn split(bytes: &[u8]) -> impl Iterator<Item = Result<SealedSegment<'_>, For
 }
 
 /// As [`split`], each with its offset in `bytes`.
-pub(crate) fn split_with_offsets(
+pub fn split_with_offsets(
     bytes: &[u8],
 ) -> impl Iterator<Item = (usize, Result<SealedSegment<'_>, FormatError>)> {
     let mut at = 0;
