@@ -1,0 +1,71 @@
+//! The strings of a capture: bytes that may be no UTF-8.
+
+use viewreel_model::StrId;
+use viewreel_model::limits::{MAX_STRING_BYTES, MAX_TREE_STRING_BYTES};
+use viewreel_model::strings::StringTable;
+
+use super::CaptureDecoder;
+use crate::intern::hash;
+use crate::layout::StrRef;
+
+/// The heap of a buffer, tested for UTF-8 once.
+pub(super) struct Heap<'a> {
+    bytes: &'a [u8],
+    /// All of it as text, where it is text.
+    text: Option<&'a str>,
+}
+
+impl<'a> Heap<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, text: std::str::from_utf8(bytes).ok() }
+    }
+
+    /// Gives the string to `read`, cut and repaired. One that lies outside of
+    /// the heap is empty. Copies it only where it must be repaired.
+    fn with<R>(&self, at: StrRef, read: impl FnOnce(&str) -> R) -> R {
+        let start = at.start as usize;
+        let span = start..start.saturating_add(at.len as usize);
+        if let Some(text) = self.text.and_then(|text| text.get(span.clone())) {
+            return read(cut(text));
+        }
+        let bytes = self.bytes.get(span).unwrap_or(&[]);
+        let bytes = bytes.get(..MAX_STRING_BYTES).unwrap_or(bytes);
+        read(cut(&String::from_utf8_lossy(bytes)))
+    }
+}
+
+fn cut(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(MAX_STRING_BYTES)).unwrap_or("")
+}
+
+impl CaptureDecoder {
+    /// Reads a string that is likely to be referred to again.
+    pub(super) fn name(&mut self, heap: &Heap<'_>, at: StrRef, fits: &mut bool) -> StrId {
+        if at.len == 0 {
+            return StrId::NONE;
+        }
+        let slot = hash(&at.start.to_le_bytes());
+        if let Some(known) = self.names.find(slot, |seen| *seen == at) {
+            return known;
+        }
+        let id = self.text(heap, at, fits);
+        if !id.is_none() {
+            self.names.remember(slot, at, id);
+        }
+        id
+    }
+
+    /// Reads a string; `fits` becomes false where the tree has no room for it.
+    pub(super) fn text(&mut self, heap: &Heap<'_>, at: StrRef, fits: &mut bool) -> StrId {
+        let strings = &mut self.columns.strings;
+        heap.with(at, |text| add(strings, text)).unwrap_or_else(|| {
+            *fits = false;
+            StrId::NONE
+        })
+    }
+}
+
+fn add(strings: &mut StringTable, text: &str) -> Option<StrId> {
+    let has_room = strings.byte_len() + text.len() <= MAX_TREE_STRING_BYTES;
+    has_room.then(|| strings.add(text))
+}

@@ -1,0 +1,285 @@
+//! The rows of a capture buffer: plain old data that a host in another language
+//! can fill. Any bits are allowed in any field; [`crate::CaptureDecoder`] says
+//! what they mean.
+
+/// Parent of a root node.
+pub const NO_PARENT: u32 = u32::MAX;
+
+/// Bits of [`NodeRow::flags`].
+pub mod flag {
+    /// Children are clipped to the bounds.
+    pub const CLIPS: u16 = 1;
+    /// Corners have Apple's continuous curve.
+    pub const CONTINUOUS_CORNERS: u16 = 1 << 1;
+    /// Not drawn, with its subtree.
+    pub const HIDDEN: u16 = 1 << 2;
+    /// Text is slanted.
+    pub const ITALIC: u16 = 1 << 3;
+    /// Text is underlined.
+    pub const UNDERLINE: u16 = 1 << 4;
+    /// Text is struck through.
+    pub const STRIKE: u16 = 1 << 5;
+    /// Secure text entry is on.
+    pub const SECURE: u16 = 1 << 6;
+}
+
+/// Numbers of [`NodeRow::override_action`]. Any other number reads as [`MASK`](override_code::MASK).
+pub mod override_code {
+    /// The app says nothing.
+    pub const UNSET: u8 = 0;
+    /// Show.
+    pub const KEEP: u8 = 1;
+    /// Drop the content.
+    pub const MASK: u8 = 2;
+    /// Put a placeholder in place of the subtree.
+    pub const REPLACE: u8 = 3;
+}
+
+macro_rules! rows {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)+ })+) => {
+        $(
+            $(#[$doc])*
+            #[repr(C)]
+            #[derive(Clone, Copy, Debug, Default, PartialEq)]
+            pub struct $name { $($(#[$field_doc])* pub $field: $type,)+ }
+
+            // A hole between fields would have no name to fill it by.
+            const _: () = assert!(size_of::<$name>() == 0 $(+ size_of::<$type>())+);
+        )+
+
+        /// Hash of the names, types, sizes and offsets of every field of every row.
+        ///
+        /// A host that was built against another layout sees another number and
+        /// must not hand over a buffer. FNV-1a, 64 bits.
+        pub const LAYOUT_HASH: u64 = {
+            let mut hash = FNV_OFFSET;
+            $(
+                hash = absorb_str(hash, stringify!($name));
+                hash = absorb(hash, size_of::<$name>() as u64);
+                $(
+                    hash = absorb_str(hash, stringify!($field));
+                    hash = absorb_str(hash, stringify!($type));
+                    hash = absorb(hash, size_of::<$type>() as u64);
+                    hash = absorb(hash, std::mem::offset_of!($name, $field) as u64);
+                )+
+            )+
+            hash
+        };
+    };
+}
+
+rows! {
+    /// A string: `len` bytes of the heap from `start`. UTF-8, repaired where it is not.
+    StrRef {
+        /// Offset in the heap, in bytes.
+        start: u32,
+        /// Length in bytes; 0 is no string.
+        len: u32,
+    }
+
+    /// One view. Colours are `0xRRGGBBAA`, lengths points, `[x, y]` in that order.
+    NodeRow {
+        /// The view object: a counter, unique in its process; 0 is invalid.
+        capture_id: u64,
+        /// Index of the parent, or [`NO_PARENT`].
+        parent: u32,
+        /// Changes when a recycled cell shows another item.
+        generation: u32,
+        /// Class and superclasses, joined by `:`.
+        class_chain: StrRef,
+        /// Class of the view controller whose root view this is.
+        controller: StrRef,
+        /// Accessibility identifier.
+        identifier: StrRef,
+        /// Font family or PostScript name; none is the system font.
+        font: StrRef,
+        /// Index of the first line of its text.
+        lines_start: u32,
+        /// How many lines.
+        lines_len: u32,
+        /// Fill.
+        background: u32,
+        /// Second colour of the fill gradient.
+        gradient_end: u32,
+        /// Border colour.
+        border_color: u32,
+        /// Shadow colour with its opacity.
+        shadow_color: u32,
+        /// Ink of the text.
+        text_color: u32,
+        /// Replay-local picture handle, 0 for none.
+        image_handle: u32,
+        /// Average colour of the picture.
+        image_average: u32,
+        /// Tint of a template picture.
+        image_tint: u32,
+        /// x, y (the scroll offset), width, height in its own space.
+        bounds: [f32; 4],
+        /// Of the anchor, in the parent's bounds space.
+        position: [f32; 2],
+        /// Fraction of the size.
+        anchor: [f32; 2],
+        /// a, b, c, d, tx, ty, around the anchor.
+        transform: [f32; 6],
+        /// Upper left, upper right, lower right, lower left.
+        corner_radii: [f32; 4],
+        /// From x, y, to x, y, as fractions of the size.
+        gradient: [f32; 4],
+        /// Border width.
+        border_width: f32,
+        /// Shadow blur radius.
+        shadow_radius: f32,
+        /// Shadow offset.
+        shadow_offset: [f32; 2],
+        /// Drawing order among siblings.
+        z: f32,
+        /// Font size.
+        text_size: f32,
+        /// Slider, progress, stepper: 0 … 1.
+        control_value: f32,
+        /// Font weight, 100 … 900.
+        weight: u16,
+        /// Selected segment, page or tab.
+        control_index: u16,
+        /// Number of segments, pages or tabs.
+        control_count: u16,
+        /// Bits of [`flag`].
+        flags: u16,
+        /// Number of a `Kind`.
+        kind: u8,
+        /// Number of [`override_code`].
+        override_action: u8,
+        /// Number of a `ContentType`.
+        content_type: u8,
+        /// Opacity with its subtree, 0 … 255.
+        alpha: u8,
+        /// Blur material, 0 for none.
+        blur: u8,
+        /// Number of a `TextRole`.
+        text_role: u8,
+        /// Number of an `Alignment`.
+        alignment: u8,
+        /// 0 fill, 1 fit, 2 aspect fill, 3 centre.
+        content_mode: u8,
+        /// Bits of `node::control`.
+        control_flags: u8,
+        /// Not read.
+        reserved: [u8; 3],
+    }
+
+    /// One line of text.
+    LineRow {
+        /// What it says.
+        text: StrRef,
+        /// Left end of the baseline, in the node's bounds space.
+        baseline: [f32; 2],
+        /// Advance width.
+        width: f32,
+    }
+
+    /// One window; windows stand in the order of their roots.
+    WindowRow {
+        /// Index of its root node.
+        root: u32,
+        /// Scene number.
+        scene: u32,
+        /// Drawing order among windows.
+        level: f32,
+    }
+
+    /// One rectangle with a mask action.
+    RegionRow {
+        /// The view whose subtree it speaks of, 0 for the whole window.
+        owner: u64,
+        /// Index of the window.
+        window: u32,
+        /// x, y, width, height in points of that window.
+        rect: [f32; 4],
+        /// Number of a `MaskAction`; any other number reads as mask.
+        action: u8,
+        /// Not read.
+        reserved: [u8; 3],
+    }
+}
+
+/// The rows and strings of one capture. [`crate::CaptureBuffer`] fills them for
+/// a Rust host; a foreign host's arrays are copied in as they are.
+#[derive(Clone, Default)]
+pub struct Rows {
+    /// Views in pre-order.
+    pub nodes: Vec<NodeRow>,
+    /// Lines of all texts.
+    pub lines: Vec<LineRow>,
+    /// Windows in the order of their roots.
+    pub windows: Vec<WindowRow>,
+    /// Regions.
+    pub regions: Vec<RegionRow>,
+    /// Bytes of all strings.
+    pub heap: Vec<u8>,
+}
+
+// The heap is text that is not masked yet.
+impl std::fmt::Debug for Rows {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Rows({} nodes, {} windows)", self.nodes.len(), self.windows.len())
+    }
+}
+
+impl Rows {
+    /// Forgets all rows and keeps the memory.
+    pub fn clear(&mut self) {
+        self.nodes.clear();
+        self.lines.clear();
+        self.windows.clear();
+        self.regions.clear();
+        self.heap.clear();
+    }
+}
+
+const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+const FNV_PRIME: u64 = 0x0000_0100_0000_01b3;
+
+const fn absorb_byte(hash: u64, byte: u8) -> u64 {
+    (hash ^ byte as u64).wrapping_mul(FNV_PRIME)
+}
+
+const fn absorb(hash: u64, value: u64) -> u64 {
+    let mut hash = hash;
+    let mut shift = 0;
+    while shift < u64::BITS {
+        hash = absorb_byte(hash, (value >> shift) as u8);
+        shift += 8;
+    }
+    hash
+}
+
+#[allow(clippy::indexing_slicing)] // Evaluated by the compiler only, where a bad index stops the build.
+const fn absorb_str(hash: u64, text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let mut hash = absorb(hash, bytes.len() as u64);
+    let mut at = 0;
+    while at < bytes.len() {
+        hash = absorb_byte(hash, bytes[at]);
+        at += 1;
+    }
+    hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The layout is a contract with hosts in other languages. If this fails, a
+    /// row changed: update every host's own declaration of the rows (they name
+    /// this number too), then put the new number here.
+    #[test]
+    fn the_layout_is_the_one_that_hosts_were_built_against() {
+        assert_eq!(LAYOUT_HASH, 0x0f4c_de5b_9fe5_93a5, "the layout is now {LAYOUT_HASH:#018x}");
+    }
+
+    #[test]
+    fn a_node_is_a_whole_number_of_words() {
+        assert_eq!(size_of::<NodeRow>() % size_of::<u64>(), 0);
+        assert_eq!(align_of::<NodeRow>(), 8);
+    }
+}

@@ -1,0 +1,97 @@
+//! One view, as a Rust host describes it.
+
+use viewreel_model::geometry::Point;
+use viewreel_model::node::{Alignment, Appearance, Color, Control, Geometry, Image, TextRole};
+use viewreel_model::raw::ContentType;
+use viewreel_model::{CaptureId, Kind, MaskAction};
+
+/// One view, before masking. Lengths are in points; see [`Geometry`] for spaces.
+///
+/// The default is a view of unknown kind without a place; name what is known
+/// and leave the rest: `View { id, kind: Kind::Button, ..View::default() }`.
+#[derive(Clone, Default)]
+pub struct View<'a> {
+    /// The view object: a counter that is never used again in this process.
+    pub id: CaptureId,
+    /// Changes when a recycled cell shows another item.
+    pub generation: u32,
+    /// What it is.
+    pub kind: Kind,
+    /// Class and superclasses, most derived first, joined by `:`.
+    pub class_chain: &'a str,
+    /// Class of the view controller whose root view this is, else empty.
+    pub controller: &'a str,
+    /// Accessibility identifier, never the label; else empty.
+    pub identifier: &'a str,
+    /// Where it lies.
+    pub geometry: Geometry,
+    /// How it is painted.
+    pub appearance: Appearance,
+    /// Its own text.
+    pub text: Option<Text<'a>>,
+    /// Its picture.
+    pub image: Image,
+    /// Its state as a control.
+    pub control: Control,
+    /// What the app asked for; `None` is unset.
+    pub override_action: Option<MaskAction>,
+    /// What the field is for.
+    pub content_type: ContentType,
+    /// Secure text entry is on.
+    pub secure: bool,
+}
+
+/// A text with one style and its laid-out lines, first to last.
+#[derive(Clone, Default)]
+pub struct Text<'a> {
+    /// What it is to the person before the screen.
+    pub role: TextRole,
+    /// Font family or PostScript name; empty is the system font.
+    pub font: &'a str,
+    /// Point size.
+    pub size: f32,
+    /// 100 … 900; 0 means 400.
+    pub weight: u16,
+    /// Slanted.
+    pub italic: bool,
+    /// Underlined.
+    pub underline: bool,
+    /// Struck through.
+    pub strike: bool,
+    /// Ink.
+    pub color: Color,
+    /// Placement.
+    pub alignment: Alignment,
+    /// What it says, already broken into lines.
+    pub lines: &'a [TextLine<'a>],
+}
+
+/// One laid-out line.
+#[derive(Clone, Copy, Default)]
+pub struct TextLine<'a> {
+    /// What it says.
+    pub text: &'a str,
+    /// Left end of the baseline, in points of the view's bounds space.
+    pub baseline: Point,
+    /// Advance width, in points.
+    pub width: f32,
+}
+
+// Views carry text that is not masked yet, so `Debug` shows none of it.
+impl std::fmt::Debug for View<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "View({}, {})", self.id.0, self.kind.word())
+    }
+}
+
+impl std::fmt::Debug for Text<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Text({:?}, {} lines)", self.role, self.lines.len())
+    }
+}
+
+impl std::fmt::Debug for TextLine<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "TextLine({} bytes)", self.text.len())
+    }
+}

@@ -1,0 +1,231 @@
+//! What a host wrote is what the decoder reads, snapped.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use viewreel_capture::{CaptureBuffer, CaptureDecoder, Text, TextLine, View};
+use viewreel_model::node::{
+    Alignment, Appearance, Border, Color, Control, Geometry, Gradient, Image, ImageHandle, Shadow,
+    TextRole, control,
+};
+use viewreel_model::raw::ContentType;
+use viewreel_model::viewport::SceneId;
+use viewreel_model::{Affine, CaptureId, Kind, MaskAction, Point, RawSnapshot, Rect};
+
+/// A style, a font, and lines with their baseline and width.
+type OwnedText = (Text<'static>, String, Vec<(String, Point, f32)>);
+
+/// A view that owns its strings.
+#[derive(Clone, Debug)]
+struct Owned {
+    view: View<'static>,
+    names: [String; 3],
+    text: Option<OwnedText>,
+    children: Vec<Owned>,
+}
+
+impl Owned {
+    /// Shows it as a host would describe it.
+    fn with_view(&self, see: impl FnOnce(&View<'_>)) {
+        let spec = self.text.as_ref();
+        let lines: Vec<TextLine<'_>> = spec
+            .map(|(_, _, lines)| lines.as_slice())
+            .unwrap_or_default()
+            .iter()
+            .map(|(text, baseline, width)| TextLine { text, baseline: *baseline, width: *width })
+            .collect();
+        let text = spec.map(|(style, font, _)| Text { font, lines: &lines, ..style.clone() });
+        let [class_chain, controller, identifier] = &self.names;
+        see(&View { class_chain, controller, identifier, text, ..self.view.clone() });
+    }
+
+    fn write(&self, buffer: &mut CaptureBuffer) {
+        self.with_view(|view| buffer.open(view));
+        self.children.iter().for_each(|child| child.write(buffer));
+        buffer.close();
+    }
+}
+
+fn name() -> impl Strategy<Value = String> {
+    prop_oneof![Just(String::new()), Just("Row:UIView".to_owned()), ".{0,12}"]
+}
+
+fn length() -> std::ops::Range<f32> {
+    -900.0..900.0
+}
+
+fn point() -> impl Strategy<Value = Point> {
+    (length(), length()).prop_map(|(x, y)| Point::new(x, y))
+}
+
+prop_compose! {
+    fn geometry()(
+        (origin, position, anchor) in (point(), point(), point()),
+        (width, height) in (0.0f32..900.0, 0.0f32..900.0),
+        t in prop::array::uniform6(length()),
+        corner_radii in prop::array::uniform4(0.0f32..40.0),
+        (clips, continuous_corners) in any::<(bool, bool)>(),
+    ) -> Geometry {
+        Geometry {
+            bounds: Rect::new(origin.x, origin.y, width, height),
+            position,
+            anchor,
+            transform: Affine { a: t[0], b: t[1], c: t[2], d: t[3], tx: t[4], ty: t[5] },
+            clips,
+            corner_radii,
+            continuous_corners,
+        }
+    }
+}
+
+prop_compose! {
+    fn appearance()(
+        colors in any::<[u32; 4]>(),
+        (from, to, offset) in (point(), point(), point()),
+        (width, radius, z) in (0.0f32..9.0, 0.0f32..9.0, length()),
+        (alpha, blur, hidden) in any::<(u8, u8, bool)>(),
+    ) -> Appearance {
+        Appearance {
+            background: Color(colors[0]),
+            gradient: Gradient { end: Color(colors[1]), from, to },
+            border: Border { width, color: Color(colors[2]) },
+            shadow: Shadow { color: Color(colors[3]), radius, offset },
+            alpha,
+            z,
+            blur,
+            hidden,
+        }
+    }
+}
+
+prop_compose! {
+    fn text()(
+        role in 0u8..4,
+        font in name(),
+        (size, weight, color, alignment) in (0.0f32..90.0, 0u16..=1_000, any::<u32>(), 0u8..5),
+        (italic, underline, strike) in any::<(bool, bool, bool)>(),
+        lines in vec((".{0,9}", point(), 0.0f32..900.0), 0..4),
+    ) -> OwnedText {
+        let style = Text {
+            role: TextRole::from_code(role).unwrap(),
+            size,
+            weight,
+            italic,
+            underline,
+            strike,
+            color: Color(color),
+            alignment: Alignment::from_code(alignment).unwrap(),
+            ..Text::default()
+        };
+        (style, font, lines)
+    }
+}
+
+prop_compose! {
+    fn view()(
+        (id, generation, kind) in (any::<u64>(), any::<u32>(), prop::sample::select(Kind::ALL)),
+        (geometry, appearance) in (geometry(), appearance()),
+        (handle, content_mode, average, tint) in (any::<u32>(), 0u8..4, any::<u32>(), any::<u32>()),
+        (flags, value, index, count) in (0u8..32, 0.0f32..=1.0, any::<u16>(), any::<u16>()),
+        override_action in prop::option::of((0u8..3).prop_map(|code| MaskAction::from_code(code).unwrap())),
+        (content_type, secure) in (0u8..9, any::<bool>()),
+    ) -> View<'static> {
+        View {
+            id: CaptureId(id),
+            generation,
+            kind,
+            geometry,
+            appearance,
+            image: Image {
+                handle: ImageHandle(handle),
+                content_mode,
+                average: Color(average),
+                tint: Color(tint),
+            },
+            control: Control { flags, value, index, count },
+            override_action,
+            content_type: ContentType::from_code(content_type),
+            secure,
+            ..View::default()
+        }
+    }
+}
+
+fn owned() -> impl Strategy<Value = Owned> {
+    let leaf = (view(), [name(), name(), name()], prop::option::of(text()))
+        .prop_map(|(view, names, text)| Owned { view, names, text, children: Vec::new() })
+        .boxed();
+    leaf.clone().prop_recursive(4, 24, 4, move |inner| {
+        (leaf.clone(), vec(inner, 0..4)).prop_map(|(owned, children)| Owned { children, ..owned })
+    })
+}
+
+fn assert_read(raw: &RawSnapshot<'_>, at: &mut usize, parent: Option<usize>, owned: &Owned) {
+    let node = *at;
+    *at += 1;
+    assert_eq!(raw.columns.parent(node), parent);
+    owned.with_view(|view| assert_same(raw, node, view));
+    owned.children.iter().for_each(|child| assert_read(raw, at, Some(node), child));
+}
+
+fn assert_same(raw: &RawSnapshot<'_>, node: usize, view: &View<'_>) {
+    let (row, privacy) = (raw.columns.row(node).unwrap(), raw.privacy[node]);
+    let string = |id| raw.columns.strings.get(id);
+    assert_eq!((privacy.id, row.generation), (view.id, view.generation));
+    assert_eq!(row.semantics.kind, view.kind);
+    assert_eq!(string(row.semantics.class_chain), view.class_chain);
+    assert_eq!(string(row.semantics.controller), view.controller);
+    assert_eq!(string(row.semantics.identifier), view.identifier);
+    assert_eq!(row.geometry, view.geometry.snapped());
+    assert_eq!(row.appearance, view.appearance.snapped());
+    assert_eq!((row.image, row.control), (view.image, view.control));
+    assert_eq!(privacy.override_action, view.override_action);
+    assert_eq!((privacy.content_type, privacy.secure), (view.content_type, view.secure));
+    assert!(!privacy.truncated && row.mask == viewreel_model::node::Mask::default());
+    assert_same_text(raw, node, &view.text.clone().unwrap_or_default());
+}
+
+fn assert_same_text(raw: &RawSnapshot<'_>, node: usize, text: &Text<'_>) {
+    let row = raw.columns.row(node).unwrap();
+    let style = row.text;
+    assert_eq!(raw.columns.strings.get(style.font), text.font);
+    assert_eq!((style.role, style.weight, style.color), (text.role, text.weight, text.color));
+    assert_eq!(style.size, viewreel_model::geometry::snap(text.size));
+    assert_eq!(
+        (style.italic, style.underline, style.strike),
+        (text.italic, text.underline, text.strike)
+    );
+    assert_eq!(style.alignment, text.alignment);
+    let lines = raw.columns.lines_of(row.lines);
+    assert_eq!(lines.len(), text.lines.len());
+    for (read, wrote) in lines.iter().zip(text.lines) {
+        assert_eq!(raw.columns.strings.get(read.text), wrote.text);
+        assert_eq!(read.baseline, wrote.baseline.snapped());
+        assert_eq!(read.width, viewreel_model::geometry::snap(wrote.width));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn what_was_written_is_read(windows in vec((owned(), any::<u32>(), length()), 0..3)) {
+        let mut buffer = CaptureBuffer::new();
+        for (root, scene, level) in &windows {
+            buffer.begin_window(SceneId(*scene), *level);
+            root.write(&mut buffer);
+        }
+        let mut decoder = CaptureDecoder::new();
+        let raw = decoder.decode(&buffer).unwrap();
+        let mut at = 0;
+        for (window, (root, scene, level)) in raw.columns.windows.iter().zip(&windows) {
+            prop_assert_eq!((window.root as usize, window.scene.0, window.level), (at, *scene, *level));
+            assert_read(&raw, &mut at, None, root);
+        }
+        prop_assert_eq!((at, raw.cut_nodes), (raw.columns.len(), 0));
+    }
+}
+
+#[test]
+fn all_bits_of_a_control_are_read() {
+    assert_eq!(control::PUBLIC | control::ON, 31);
+}
