@@ -1,0 +1,70 @@
+# Viewreel: `make` lists what can be made, `make demo` shows it.
+
+CARGO ?= cargo
+NPM ?= npm
+# Passed on to the viewreel command, as in `make demo ARGS="--listen 127.0.0.1:8080"`.
+ARGS ?=
+
+WEB_SOURCES := $(shell find web assets -name node_modules -prune -o -name dist -prune \
+	-o -name test-results -prune -o -type f -print 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo test setup tidy fmt lint web test-rust test-doc test-web test-browser bench pictures clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+
+demo: setup-demo web ## Build everything and open the player on two real replays
+	$(CARGO) run --release --locked --package viewreel-cli -- demo $(ARGS)
+
+test: setup tidy fmt lint web test-rust test-doc test-web test-browser ## Run every check and every test
+
+setup: ## Check the tools; as root, install what is missing from the distribution
+	scripts/setup.sh rust node chromium
+
+.PHONY: setup-demo
+setup-demo:
+	@scripts/setup.sh rust node
+
+tidy: ## Check edges between crates, sizes, docs, links and licences
+	$(CARGO) xtask tidy
+	scripts/deny.sh
+
+fmt: ## Check that Rust code is formatted
+	$(CARGO) fmt --all --check
+
+lint: ## Run clippy; a warning is an error
+	$(CARGO) clippy --locked --workspace --all-targets -- --deny warnings
+
+web: web/dist/index.html ## Build the web app into web/dist
+
+test-rust: ## Run the Rust tests
+	scripts/test-rust.sh
+
+test-doc: ## Run the examples in the Rust docs
+	$(CARGO) test --locked --workspace --doc
+
+test-web: web/node_modules/.viewreel-installed ## Run the tests of the web app
+	$(NPM) --prefix web test
+
+test-browser: web ## Play a replay in headless Chromium and compare a frame
+	scripts/test-browser.sh
+
+bench: ## Print the table of speed and size
+	$(CARGO) bench --locked --package viewreel-cli --bench path
+
+pictures: web ## Make the pictures of the docs from the running player
+	UPDATE_PICTURES=1 scripts/test-browser.sh
+
+clean: ## Delete everything that was built
+	$(CARGO) clean
+	rm -rf web/node_modules web/dist web/test-results
+
+web/node_modules/.viewreel-installed: web/package.json web/package-lock.json
+	$(NPM) --prefix web ci --no-audit --no-fund
+	touch $@
+
+web/dist/index.html: web/node_modules/.viewreel-installed $(WEB_SOURCES)
+	$(NPM) --prefix web run build
+	touch $@
