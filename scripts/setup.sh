@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 readonly RUST_NEEDED=1.95
-readonly NODE_NEEDED=20
+readonly NODE_NEEDED=20.19
 
 say() { printf 'setup: %s\n' "$*"; }
 
