@@ -104,18 +104,15 @@ impl Columns {
     /// Replaces what node `index` says; its place in the tree stays.
     /// Does nothing where there is no such node.
     pub fn set_row(&mut self, index: usize, row: &Row) {
-        if index >= self.len() {
-            return;
-        }
-        self.generations[index] = row.generation;
-        self.semantics[index] = row.semantics;
-        self.geometry[index] = row.geometry;
-        self.appearance[index] = row.appearance;
-        self.text[index] = row.text;
-        self.line_ranges[index] = row.lines;
-        self.images[index] = row.image;
-        self.controls[index] = row.control;
-        self.masks[index] = row.mask;
+        put(&mut self.generations, index, row.generation);
+        put(&mut self.semantics, index, row.semantics);
+        put(&mut self.geometry, index, row.geometry);
+        put(&mut self.appearance, index, row.appearance);
+        put(&mut self.text, index, row.text);
+        put(&mut self.line_ranges, index, row.lines);
+        put(&mut self.images, index, row.image);
+        put(&mut self.controls, index, row.control);
+        put(&mut self.masks, index, row.mask);
     }
 
     /// What node `index` says, or `None` where there is no such node.
@@ -216,5 +213,11 @@ impl Columns {
             depths.push(depth);
         }
         depths
+    }
+}
+
+fn put<T>(column: &mut [T], index: usize, value: T) {
+    if let Some(slot) = column.get_mut(index) {
+        *slot = value;
     }
 }

@@ -8,6 +8,18 @@
 //! tree of them lies in memory), [`RawSnapshot`] and [`Snapshot`] (the two
 //! states of a captured tree, before and after masking), [`Diff`] and
 //! [`record::Record`].
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::todo,
+    clippy::unreachable
+)]
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
 
 pub mod columns;
 pub mod diff;

@@ -4,9 +4,23 @@
 //! say what they are. It knows nothing of replays. The implementations that
 //! really ask the operating system live with the binaries, in the module
 //! `system`, behind the feature of that name.
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::todo,
+    clippy::unreachable
+)]
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
 
 pub mod backoff;
+// For binaries. Without random bits they can only stop.
 #[cfg(feature = "system")]
+#[allow(clippy::expect_used)]
 pub mod system;
 
 /// One instant on both clocks.
