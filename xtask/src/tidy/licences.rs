@@ -46,16 +46,12 @@ fn crate_messages(graph: &Graph, policy: &Policy) -> Vec<String> {
     outside.filter_map(|krate| policy.objection(krate)).collect()
 }
 
-/// Packages that only build or test the web app are not shipped.
 fn npm_messages(lock: &str, policy: &Policy) -> Vec<String> {
     let lock: Value = serde_json::from_str(lock).unwrap_or_default();
     let packages = lock.get("packages").and_then(Value::as_object);
-    let named = packages.into_iter().flatten().filter(|(path, _)| !path.is_empty());
-    let shipped = named.filter(|(_, package)| !is_true(package, "dev"));
-    let ours = |package: &Value| is_true(package, "link") || is_true(package, "devOptional");
-    let foreign =
-        shipped.filter(|(path, package)| path.contains("node_modules/") && !ours(package));
-    foreign
+    let shipped =
+        packages.into_iter().flatten().filter(|(path, package)| is_shipped(path, package));
+    shipped
         .filter_map(|(path, package)| {
             let name = path.rsplit("node_modules/").next().unwrap_or(path);
             policy.licence_objection(name, package.get("license").and_then(Value::as_str))
@@ -63,8 +59,11 @@ fn npm_messages(lock: &str, policy: &Policy) -> Vec<String> {
         .collect()
 }
 
-fn is_true(package: &Value, field: &str) -> bool {
-    package.get(field).and_then(Value::as_bool).unwrap_or(false)
+/// Whether a package from outside becomes part of the web app; the others
+/// only build or test it.
+fn is_shipped(path: &str, package: &Value) -> bool {
+    let is_true = |field: &str| package.get(field).and_then(Value::as_bool).unwrap_or(false);
+    path.contains("node_modules/") && !["dev", "devOptional", "link"].into_iter().any(is_true)
 }
 
 impl Policy {

@@ -19,14 +19,28 @@ struct Page {
     anchors: BTreeSet<String>,
 }
 
-/// Follows every relative link of every Markdown file.
+/// Follows every relative link of every Markdown file, and finds pages of
+/// `docs/` that no other page leads to.
 pub(crate) fn check(files: &[File]) -> Vec<Finding> {
     let markdown = files.iter().filter(|file| file.has_extension(&["md"]));
     let pages: BTreeMap<&str, Page> =
         markdown.map(|file| (file.path.as_str(), read(file.text()))).collect();
     let places = places(files);
     let links = pages.iter().flat_map(|(path, page)| page.links.iter().map(move |l| (*path, l)));
-    links.filter_map(|(path, link)| follow(path, link, &pages, &places)).collect()
+    let broken = links.filter_map(|(path, link)| follow(path, link, &pages, &places));
+    broken.chain(orphans(&pages)).collect()
+}
+
+fn orphans(pages: &BTreeMap<&str, Page>) -> Vec<Finding> {
+    let targets = |(from, page): (&&str, &Page)| -> Vec<String> {
+        let others = page.links.iter().map(|link| place(from, link));
+        others.filter(|place| place != from).collect()
+    };
+    let linked: BTreeSet<String> = pages.iter().flat_map(targets).collect();
+    let docs = pages.keys().filter(|path| path.starts_with("docs/"));
+    let orphans = docs.filter(|path| !linked.contains(**path));
+    let message = "no page leads here: link it from the index of its folder, or delete it";
+    orphans.map(|path| Finding::file(path, message)).collect()
 }
 
 /// Every file and every folder that holds one.
@@ -45,11 +59,10 @@ fn follow(
     pages: &BTreeMap<&str, Page>,
     places: &BTreeSet<&str>,
 ) -> Option<Finding> {
-    let (path, anchor) = link.target.split_once('#').unwrap_or((&link.target, ""));
-    if path.contains(':') {
+    if link.path().contains(':') {
         return None;
     }
-    let place = if path.is_empty() { from.to_owned() } else { resolve(from, path) };
+    let (place, anchor) = (place(from, link), link.anchor());
     let problem = if place.is_empty() || places.contains(place.as_str()) {
         let page = pages.get(place.as_str())?;
         let is_there = anchor.is_empty() || page.anchors.contains(anchor);
@@ -58,6 +71,24 @@ fn follow(
         format!("there is no {place}")
     };
     Some(Finding::line(from, link.line, format!("{problem}: mend the link")))
+}
+
+impl Link {
+    fn path(&self) -> &str {
+        self.target.split_once('#').map_or(&self.target, |(path, _)| path)
+    }
+
+    fn anchor(&self) -> &str {
+        self.target.split_once('#').map_or("", |(_, anchor)| anchor)
+    }
+}
+
+/// The file or folder that a link in the file `from` leads to.
+fn place(from: &str, link: &Link) -> String {
+    match link.path() {
+        "" => from.to_owned(),
+        path => resolve(from, path),
+    }
 }
 
 /// The path that `target` means in the file `from`, both relative to the root.
@@ -130,7 +161,7 @@ mod tests {
         let files = [
             file("docs/a.md", text),
             file("docs/adr/b.md", "# The `b` page\n\n## Why, then?\n\n## Why, then?\n"),
-            file("README.md", "# Top\n"),
+            file("README.md", "# Top\n\n[a](docs/a.md) [b](docs/adr/b.md)\n"),
         ];
         check(&files).into_iter().map(|finding| finding.message).collect()
     }
@@ -153,6 +184,19 @@ mod tests {
         assert_eq!(found("[x](adr/b.md#the-b-page)").len(), 0);
         assert_eq!(found("[x](adr/b.md#because)").len(), 1);
         assert_eq!(found("# Here\n\n[x](#here) [x](#there)").len(), 1);
+    }
+
+    #[test]
+    fn a_page_that_no_other_page_leads_to_is_found() {
+        let page =
+            |path: &str, text: &str| File { path: path.to_owned(), text: Some(text.to_owned()) };
+        let findings = check(&[
+            page("README.md", "[a](docs/a.md)"),
+            page("docs/a.md", "No link."),
+            page("docs/lonely.md", "[myself](lonely.md)"),
+        ]);
+        let lonely = findings.iter().filter(|finding| finding.message.starts_with("no page"));
+        assert_eq!(lonely.count(), 1);
     }
 
     #[test]
