@@ -1,6 +1,8 @@
 //! The lock files: both are kept, and neither names a private registry.
 
-use serde_json::Value;
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
 use toml::Table;
 
 use super::finding::Finding;
@@ -46,12 +48,42 @@ fn npm_messages(text: &str) -> Vec<String> {
     let Ok(lock) = serde_json::from_str::<Value>(text) else {
         return vec!["is no JSON: run `npm install`".to_owned()];
     };
-    let packages = lock.get("packages").and_then(Value::as_object);
-    let hosted = packages.into_iter().flatten().filter(|(_, package)| has_host(package));
+    let empty = Map::new();
+    let packages = lock.get("packages").and_then(Value::as_object).unwrap_or(&empty);
+    [npm_hosts(packages), npm_holes(packages)].concat()
+}
+
+fn npm_hosts(packages: &Map<String, Value>) -> Vec<String> {
+    let hosted = packages.iter().filter(|(_, package)| has_host(package));
     let message = |name| {
         format!("{name} names a registry host: run `npm install --omit-lockfile-registry-resolved`")
     };
     hosted.map(|(name, _)| message(name)).collect()
+}
+
+/// `npm install` leaves out what a registry lacks or what another machine
+/// needs, and then `npm ci` refuses the whole file.
+fn npm_holes(packages: &Map<String, Value>) -> Vec<String> {
+    let locked: BTreeSet<&str> = packages.keys().filter_map(|path| npm_name(path)).collect();
+    let needs = packages.iter().flat_map(|(path, package)| npm_needs(path, package));
+    let holes = needs.filter(|(_, needed)| !locked.contains(needed.as_str()));
+    let message = |(path, needed): (&str, String)| {
+        format!(
+            "{path} needs {needed}, which is not locked, so `npm ci` fails: delete this file \
+             and node_modules, run `npm install`, or take a version that is whole"
+        )
+    };
+    holes.map(message).collect()
+}
+
+fn npm_name(path: &str) -> Option<&str> {
+    path.rsplit_once("node_modules/").map(|(_, name)| name)
+}
+
+fn npm_needs<'a>(path: &'a str, package: &Value) -> Vec<(&'a str, String)> {
+    let tables = ["dependencies", "optionalDependencies"].map(|table| package.get(table));
+    let needs = tables.into_iter().flatten().filter_map(Value::as_object).flat_map(Map::keys);
+    needs.map(|needed| (path, needed.clone())).collect()
 }
 
 fn has_host(package: &Value) -> bool {
@@ -82,6 +114,20 @@ mod tests {
         assert_eq!(npm_messages(host).len(), 1);
         let plain = r#"{"packages": {"a": {"version": "1.0.0"}, "b": {"resolved": "../b"}}}"#;
         assert_eq!(npm_messages(plain).len(), 0);
+    }
+
+    #[test]
+    fn an_npm_package_that_is_needed_and_not_locked_is_found() {
+        let lock = |name| {
+            format!(
+                r#"{{"packages": {{
+                    "node_modules/a": {{"optionalDependencies": {{"@b/c": "1"}}}},
+                    "node_modules/a/node_modules/{name}": {{}}
+                }}}}"#
+            )
+        };
+        assert_eq!(npm_messages(&lock("@b/c")).len(), 0);
+        assert_eq!(npm_messages(&lock("c")).len(), 1);
     }
 
     #[test]
