@@ -176,6 +176,40 @@ pub struct State {
     pub meta: ReplayMeta,
 }
 
+impl State {
+    /// Follows one record: what a state record of the instant after it says.
+    pub fn follow(&mut self, body: &Body) {
+        match body {
+            Body::State(state) => *self = state.clone(),
+            Body::Touch(touch) => self.follow_touch(*touch),
+            Body::Viewport(viewport) => self.follow_viewport(viewport),
+            Body::Lifecycle(lifecycle) => self.lifecycle = *lifecycle,
+            Body::Screen(name) => self.screen.clone_from(name),
+            Body::Keyboard(keyboard) => self.keyboard = *keyboard,
+            Body::Keyframe { .. }
+            | Body::Diff(_)
+            | Body::Event(_)
+            | Body::Log { .. }
+            | Body::Gap { .. } => {}
+        }
+    }
+
+    fn follow_touch(&mut self, touch: Touch) {
+        self.open_touches.retain(|open| open.pointer != touch.pointer);
+        if matches!(touch.phase, TouchPhase::Down | TouchPhase::Move) {
+            self.open_touches.push(touch);
+        }
+    }
+
+    /// A screen that is known keeps its place: the main one stays first.
+    fn follow_viewport(&mut self, viewport: &Viewport) {
+        match self.viewports.iter_mut().find(|known| known.scene == viewport.scene) {
+            Some(known) => known.clone_from(viewport),
+            None => self.viewports.push(viewport.clone()),
+        }
+    }
+}
+
 /// What one entry says. Its time stands beside it, in [`Record`].
 #[derive(Clone, Debug)]
 pub enum Body {

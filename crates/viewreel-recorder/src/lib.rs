@@ -1,1 +1,32 @@
-//! The device's state machine: capture buffers in, sealed segments and tasks out.
+//! The device's state machine: capture buffers in, sealed segments and upload
+//! tasks out.
+//!
+//! A host gives [`Recorder`] what happens through
+//! [`InputSink`](viewreel_capture::InputSink), with both clocks at every call.
+//! The recorder decodes and masks each capture, asks what changed, and appends
+//! records to the open segment of its spool. Then it hands out
+//! [`Task`]s and is told their [`UploadResult`]s; it never opens a socket,
+//! starts no thread, and reads no clock.
+//!
+//! It never fails towards its host: what cannot be recorded is counted in
+//! [`Counters`]. Start reading at [`Recorder`].
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::todo,
+    clippy::unreachable
+)]
+
+mod config;
+mod counters;
+mod journal;
+mod pace;
+mod recorder;
+mod upload;
+
+pub use config::Config;
+pub use counters::Counters;
+pub use recorder::Recorder;
+pub use upload::{Answer, Task, UploadResult, UploadTask};

@@ -2,7 +2,7 @@
 
 use crate::tree::{ApplyError, Tree};
 use viewreel_model::Record;
-use viewreel_model::record::{Body, State, Touch, TouchPhase};
+use viewreel_model::record::{Body, State};
 
 /// Why records cannot be played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -52,32 +52,16 @@ impl Playhead {
     /// Where it is a diff that does not apply. The playhead stays as it was.
     pub fn play<E>(&mut self, record: Record) -> Result<(), SeekError<E>> {
         let time_ms = record.time_ms;
+        self.state.follow(&record.body);
         match record.body {
-            Body::State(state) => self.state = state,
             Body::Keyframe { state, tree } => self.tree = Some(Tree::new(state, tree)),
             Body::Diff(diff) => {
                 let tree = self.tree.as_mut().ok_or(SeekError::NoKeyframe { time_ms })?;
                 tree.apply(&diff).map_err(|error| SeekError::Apply { time_ms, error })?;
             }
-            Body::Touch(touch) => self.touch(touch),
-            Body::Viewport(viewport) => {
-                self.state.viewports.retain(|known| known.scene != viewport.scene);
-                self.state.viewports.insert(0, viewport);
-            }
-            Body::Lifecycle(lifecycle) => self.state.lifecycle = lifecycle,
-            Body::Screen(name) => self.state.screen = name,
-            Body::Keyboard(keyboard) => self.state.keyboard = keyboard,
-            Body::Event(_) | Body::Log { .. } | Body::Gap { .. } => {}
+            _ => {}
         }
         Ok(())
-    }
-
-    fn touch(&mut self, touch: Touch) {
-        let open = &mut self.state.open_touches;
-        open.retain(|known| known.pointer != touch.pointer);
-        if matches!(touch.phase, TouchPhase::Down | TouchPhase::Move) {
-            open.push(touch);
-        }
     }
 }
 

@@ -1,0 +1,30 @@
+//! What happened to everything that was not simply recorded.
+
+/// Counts since the recorder's start. Nothing is lost without being counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counters {
+    /// Captures that were given.
+    pub captures: u64,
+    /// Captures that could not be decoded or were over a limit.
+    pub captures_rejected: u64,
+    /// Nodes that were cut off because of the limits.
+    pub nodes_cut: u64,
+    /// Captures in which nothing had changed.
+    pub captures_unchanged: u64,
+    /// Records that fitted into no segment or met a full disk.
+    pub records_dropped: u64,
+    /// Segments that were sealed.
+    pub segments_sealed: u64,
+    /// Bytes of them.
+    pub bytes_sealed: u64,
+    /// Segments that were lost to the file system.
+    pub segments_failed: u64,
+    /// Segments that were trimmed before they were acknowledged.
+    pub segments_trimmed: u64,
+    /// Segments that the server has durably.
+    pub segments_acked: u64,
+    /// Segments that the server refused for good.
+    pub segments_refused: u64,
+    /// Segments of replays that the server does not want.
+    pub segments_discarded: u64,
+}

@@ -1,0 +1,138 @@
+//! The open segment and the spool below it.
+
+use crate::counters::Counters;
+use crate::pace::Pace;
+use viewreel_format::{FormatError, ReplayId, SegmentHeader, SegmentWriter};
+use viewreel_model::record::Body;
+use viewreel_model::{Run, SegmentId};
+use viewreel_seams::{Now, Rng};
+use viewreel_spool::{Spool, SpoolError};
+
+/// An instant of a run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RunTime {
+    /// Record time: milliseconds since the run's start.
+    pub(crate) ms: u64,
+    /// The wall clock, milliseconds since 1970 UTC.
+    pub(crate) wall_ms: i64,
+}
+
+/// Writes segments of one run, one after the other.
+pub(crate) struct Journal {
+    pub(crate) spool: Spool,
+    rng: Box<dyn Rng>,
+    run: Run,
+    next_seq: u32,
+    replay: ReplayId,
+    utc_offset_min: i16,
+    open: Option<Open>,
+}
+
+struct Open {
+    writer: SegmentWriter,
+    pace: Pace,
+}
+
+impl Journal {
+    pub(crate) fn new(
+        spool: Spool,
+        mut rng: Box<dyn Rng>,
+        replay: ReplayId,
+        utc_offset_min: i16,
+    ) -> Self {
+        let run = Run(rng.next_u64());
+        Self { spool, rng, run, next_seq: 0, replay, utc_offset_min, open: None }
+    }
+
+    pub(crate) fn rng(&mut self) -> &mut dyn Rng {
+        self.rng.as_mut()
+    }
+
+    pub(crate) fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Begins the next segment. The caller adds state and keyframe at once.
+    pub(crate) fn begin(&mut self, now: RunTime, counters: &mut Counters) {
+        let header = SegmentHeader {
+            segment_id: SegmentId(self.rng.next_u128()),
+            run: self.run,
+            seq: self.next_seq,
+            start_ms: now.ms,
+            wall_ms: now.wall_ms,
+            utc_offset_min: self.utc_offset_min,
+            replay: self.replay.clone(),
+        };
+        self.next_seq += 1;
+        let (writer, bytes) = SegmentWriter::begin(&header);
+        match self.spool.begin(&header, &bytes) {
+            Ok(()) => self.open = Some(Open { writer, pace: Pace::begin(now.ms) }),
+            Err(error) => self.fail(&error, counters),
+        }
+    }
+
+    /// Adds a record to the open segment.
+    ///
+    /// # Errors
+    /// Where the record does not fit into this segment.
+    pub(crate) fn push(&mut self, now: RunTime, body: &Body) -> Result<(), FormatError> {
+        let Some(open) = &mut self.open else { return Ok(()) };
+        open.writer.push(now.ms, body)?;
+        open.pace.add(now.ms);
+        Ok(())
+    }
+
+    /// Cuts the chunk and seals the segment where it is time to.
+    pub(crate) fn tick(&mut self, now: RunTime, counters: &mut Counters) {
+        let Some(open) = &mut self.open else { return };
+        if open.pace.wants_cut(now.ms, open.writer.pending_len()) {
+            open.pace.cut();
+            let chunk = open.writer.cut();
+            if let Err(error) = self.spool.append(&chunk) {
+                return self.fail(&error, counters);
+            }
+        }
+        let wants_seal = |open: &Open| open.pace.wants_seal(now.ms, open.writer.len());
+        if self.open.as_ref().is_some_and(wants_seal) {
+            self.seal(now.wall_ms, counters);
+        }
+    }
+
+    /// Seals the open segment, if there is one.
+    pub(crate) fn seal(&mut self, wall_ms: i64, counters: &mut Counters) {
+        let Some(open) = self.open.take() else { return };
+        let written = open.writer.len();
+        let rest = open.writer.seal();
+        match self.spool.seal(&rest, wall_ms) {
+            Ok(trimmed) => {
+                counters.segments_sealed += 1;
+                counters.bytes_sealed += (written + rest.len()) as u64;
+                counters.segments_trimmed += u64::from(trimmed);
+            }
+            Err(error) => self.fail(&error, counters),
+        }
+    }
+
+    /// The file system refused: what was written stays for the next start to
+    /// close; its seq becomes a hole, which is how a loss is seen.
+    fn fail(&mut self, _error: &SpoolError, counters: &mut Counters) {
+        self.open = None;
+        counters.segments_failed += 1;
+    }
+}
+
+/// Turns the caller's instants into record times.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RunClock {
+    start_mono_ms: u64,
+}
+
+impl RunClock {
+    pub(crate) fn starting(now: Now) -> Self {
+        Self { start_mono_ms: now.mono_ms }
+    }
+
+    pub(crate) fn time(&self, now: Now) -> RunTime {
+        RunTime { ms: now.mono_ms.saturating_sub(self.start_mono_ms), wall_ms: now.wall_ms }
+    }
+}

@@ -1,0 +1,233 @@
+//! The recorder.
+
+use crate::config::Config;
+use crate::counters::Counters;
+use crate::journal::{Journal, RunClock, RunTime};
+use crate::upload::{Task, UploadResult, UploadTask, Uploads};
+use viewreel_capture::{CaptureBuffer, CaptureDecoder, Input, InputSink};
+use viewreel_format::FormatError;
+use viewreel_format::limits::MAX_LOG_BYTES;
+use viewreel_mask::Masker;
+use viewreel_model::limits::{MAX_STRING_BYTES, MAX_TREE_STRING_BYTES};
+use viewreel_model::record::{Body, GapReason, Lifecycle, State};
+use viewreel_model::{Diff, Snapshot, StateId};
+use viewreel_seams::{Now, Rng};
+use viewreel_spool::{Entry, Spool};
+use viewreel_tree::Differ;
+
+/// Records one run of one replay into a spool and hands out upload tasks.
+pub struct Recorder {
+    clock: RunClock,
+    journal: Journal,
+    uploads: Uploads,
+    counters: Counters,
+    decoder: CaptureDecoder,
+    masker: Masker,
+    differ: Differ,
+    /// The state that readers of the open segment are in: tree, its number, and
+    /// everything beside it.
+    tree: Snapshot,
+    tree_state: StateId,
+    state: State,
+    /// Refilled by every capture.
+    next: Snapshot,
+    diff: Diff,
+}
+
+impl std::fmt::Debug for Recorder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Recorder({:?})", self.counters)
+    }
+}
+
+impl InputSink for Recorder {
+    fn input(&mut self, now: Now, input: Input<'_>) {
+        let time = self.clock.time(now);
+        self.journal.tick(time, &mut self.counters);
+        match input {
+            Input::Capture(buffer) => self.capture(time, buffer),
+            Input::Viewport(viewport) => self.note(time, Body::Viewport(viewport)),
+            Input::Lifecycle(lifecycle) => self.lifecycle(time, lifecycle),
+            Input::Screen(name) => self.note(time, Body::Screen(cut(name, MAX_STRING_BYTES))),
+            Input::Keyboard(keyboard) => self.note(time, Body::Keyboard(keyboard)),
+            Input::Touch(touch) => {
+                let touch = self.masker.mask_touch(&self.tree, touch);
+                self.record(time, Body::Touch(touch));
+            }
+            Input::Event(name) => self.record(time, Body::Event(cut(name, MAX_STRING_BYTES))),
+            Input::Log { level, message } => {
+                let message = cut(message, MAX_LOG_BYTES);
+                self.record(time, Body::Log { level, message });
+            }
+            Input::Gap { reason, duration_ms } => self.gap(time, reason, duration_ms),
+        }
+        self.journal.tick(time, &mut self.counters);
+    }
+}
+
+impl Recorder {
+    /// A recorder whose run starts at `now`. What the spool still holds of
+    /// earlier runs is handed out for upload too.
+    #[must_use]
+    pub fn start(config: Config, spool: Spool, rng: Box<dyn Rng>, now: Now) -> Self {
+        let state = State { mask_level: config.mask_level, meta: config.meta, ..State::default() };
+        Self {
+            clock: RunClock::starting(now),
+            journal: Journal::new(spool, rng, config.replay, config.utc_offset_min),
+            uploads: Uploads::default(),
+            counters: Counters::default(),
+            decoder: CaptureDecoder::new(),
+            masker: Masker::new(config.mask_level),
+            differ: Differ::default(),
+            tree: Snapshot::default(),
+            tree_state: StateId::default(),
+            state,
+            next: Snapshot::default(),
+            diff: Diff::default(),
+        }
+    }
+
+    /// Lets time pass: cuts chunks and seals segments that are due. A host
+    /// calls it about once a second while it has nothing else to say.
+    pub fn tick(&mut self, now: Now) {
+        self.journal.tick(self.clock.time(now), &mut self.counters);
+    }
+
+    /// Seals the open segment, so that all that was recorded can be sent.
+    pub fn flush(&mut self, now: Now) {
+        self.journal.seal(now.wall_ms, &mut self.counters);
+    }
+
+    /// What happened so far.
+    #[must_use]
+    pub fn counters(&self) -> Counters {
+        self.counters
+    }
+
+    /// The sealed segments that wait for their ack, oldest first.
+    #[must_use]
+    pub fn spooled(&self) -> &[Entry] {
+        self.journal.spool.entries()
+    }
+
+    /// What the platform should do next. A task that was handed out is handed
+    /// out again until its result is reported.
+    pub fn next_task(&mut self, now: Now) -> Task {
+        self.uploads.next_task(now, self.journal.spool.entries())
+    }
+
+    /// Takes the result of a task.
+    pub fn report(&mut self, now: Now, task: &UploadTask, result: &UploadResult) {
+        self.uploads.report(now, task, result, &mut self.journal, &mut self.counters);
+    }
+
+    fn capture(&mut self, time: RunTime, buffer: &CaptureBuffer) {
+        self.counters.captures += 1;
+        let Ok(raw) = self.decoder.decode(buffer) else {
+            self.counters.captures_rejected += 1;
+            return;
+        };
+        self.counters.nodes_cut += u64::from(raw.cut_nodes);
+        self.masker.mask(&raw, &mut self.next);
+        if self.next.columns().strings.byte_len() > MAX_TREE_STRING_BYTES {
+            self.counters.captures_rejected += 1;
+            return;
+        }
+        self.record_tree(time);
+    }
+
+    /// Records the tree in `next` and makes it the retained one.
+    fn record_tree(&mut self, time: RunTime) {
+        if !self.journal.is_open() {
+            self.adopt_next();
+            return self.begin(time);
+        }
+        self.differ.diff(self.tree_state, &self.tree, &self.next, &mut self.diff);
+        if self.diff.is_empty() {
+            self.counters.captures_unchanged += 1;
+            return;
+        }
+        let body = Body::Diff(std::mem::take(&mut self.diff));
+        let pushed = self.journal.push(time, &body);
+        if let Body::Diff(diff) = body {
+            self.diff = diff;
+        }
+        self.adopt_next();
+        if pushed.is_err() {
+            // Readers cannot follow this segment any further; the next one
+            // begins with the new tree as its keyframe.
+            self.journal.seal(time.wall_ms, &mut self.counters);
+            self.begin(time);
+        }
+    }
+
+    fn adopt_next(&mut self) {
+        std::mem::swap(&mut self.tree, &mut self.next);
+        self.tree_state = self.tree_state.next();
+    }
+
+    fn lifecycle(&mut self, time: RunTime, lifecycle: Lifecycle) {
+        self.note(time, Body::Lifecycle(lifecycle));
+        if matches!(lifecycle, Lifecycle::Background | Lifecycle::Terminating) {
+            self.journal.seal(time.wall_ms, &mut self.counters);
+        }
+    }
+
+    fn gap(&mut self, time: RunTime, reason: GapReason, duration_ms: u64) {
+        self.record(time, Body::Gap { reason, duration_ms });
+        if reason == GapReason::Blocked {
+            self.journal.seal(time.wall_ms, &mut self.counters);
+        }
+    }
+
+    /// Records a change of what a state record says. Where no segment is open
+    /// the next one will say it.
+    fn note(&mut self, time: RunTime, body: Body) {
+        if self.journal.is_open() {
+            self.record(time, body);
+        } else {
+            self.state.follow(&body);
+        }
+    }
+
+    fn record(&mut self, time: RunTime, body: Body) {
+        if !self.journal.is_open() {
+            self.begin(time);
+        }
+        if self.journal.push(time, &body).is_err() {
+            self.journal.seal(time.wall_ms, &mut self.counters);
+            self.begin(time);
+            if self.journal.push(time, &body).is_err() {
+                self.counters.records_dropped += 1;
+            }
+        }
+        self.state.follow(&body);
+    }
+
+    /// Begins a segment with state and keyframe.
+    fn begin(&mut self, time: RunTime) {
+        self.journal.begin(time, &mut self.counters);
+        if self.push_opening(time).is_err() {
+            self.counters.records_dropped += 1;
+        }
+        if !self.journal.is_open() {
+            self.counters.records_dropped += 1;
+        }
+    }
+
+    fn push_opening(&mut self, time: RunTime) -> Result<(), FormatError> {
+        self.journal.push(time, &Body::State(self.state.clone()))?;
+        let keyframe =
+            Body::Keyframe { state: self.tree_state, tree: std::mem::take(&mut self.tree) };
+        let pushed = self.journal.push(time, &keyframe);
+        if let Body::Keyframe { tree, .. } = keyframe {
+            self.tree = tree;
+        }
+        pushed
+    }
+}
+
+/// The longest beginning of `text` of at most `limit` bytes.
+fn cut(text: &str, limit: usize) -> String {
+    text.get(..text.floor_char_boundary(limit)).unwrap_or_default().to_owned()
+}

@@ -1,0 +1,112 @@
+//! A phone with a recorder and a spool in a temporary directory.
+#![allow(dead_code, reason = "every test binary uses a part of it")]
+
+use tempfile::TempDir;
+use viewreel_capture::{CaptureBuffer, Input, InputSink, Text, TextLine, View};
+use viewreel_format::{ReplayId, SealedSegment, SegmentHeader};
+use viewreel_model::node::{Geometry, TextRole};
+use viewreel_model::record::ReplayMeta;
+use viewreel_model::viewport::SceneId;
+use viewreel_model::{CaptureId, Kind, MaskLevel, Point, Record, Rect};
+use viewreel_recorder::{Config, Recorder};
+use viewreel_seams::{Now, SeededRng};
+use viewreel_spool::{Limits, Spool};
+use viewreel_tree::seek;
+
+/// The wall clock at the start of every run.
+pub(crate) const START_WALL_MS: i64 = 1_764_000_000_000;
+
+pub(crate) struct Phone {
+    pub(crate) recorder: Recorder,
+    pub(crate) dir: TempDir,
+    last_ms: u64,
+}
+
+/// The instant `ms` after the start of the run.
+pub(crate) fn now(ms: u64) -> Now {
+    Now { mono_ms: 77, wall_ms: START_WALL_MS }.plus_ms(ms)
+}
+
+fn start(dir: &TempDir, seed: u64) -> Recorder {
+    let config = Config {
+        replay: ReplayId::new("device", "session").expect("both ids are valid"),
+        mask_level: MaskLevel::Light,
+        meta: ReplayMeta::default(),
+        utc_offset_min: 0,
+    };
+    let (spool, _) =
+        Spool::open(dir.path(), Limits::default(), START_WALL_MS).expect("the disk works");
+    Recorder::start(config, spool, Box::new(SeededRng::new(seed)), now(0))
+}
+
+impl Phone {
+    pub(crate) fn new() -> Self {
+        let dir = TempDir::new().expect("the disk works");
+        Self { recorder: start(&dir, 1), dir, last_ms: 0 }
+    }
+
+    pub(crate) fn input(&mut self, ms: u64, input: Input<'_>) {
+        self.last_ms = self.last_ms.max(ms);
+        self.recorder.input(now(ms), input);
+    }
+
+    pub(crate) fn flush(&mut self) {
+        self.recorder.flush(now(self.last_ms));
+    }
+
+    /// The process is gone without a word, and the app is started again.
+    pub(crate) fn killed_and_started_again(self) -> Self {
+        let Self { recorder, dir, .. } = self;
+        drop(recorder);
+        Self { recorder: start(&dir, 2), dir, last_ms: 0 }
+    }
+}
+
+/// A window with one label.
+pub(crate) fn labelled(text: &str) -> CaptureBuffer {
+    let mut buffer = CaptureBuffer::new();
+    buffer.begin_window(SceneId(0), 0.0);
+    let frame = Rect::new(0.0, 0.0, 390.0, 844.0);
+    buffer.open(&View {
+        id: CaptureId(1),
+        kind: Kind::View,
+        geometry: Geometry::from_frame(frame),
+        ..View::default()
+    });
+    let lines = [TextLine { text, baseline: Point::new(0.0, 16.0), width: 100.0 }];
+    buffer.leaf(&View {
+        id: CaptureId(2),
+        kind: Kind::Text,
+        geometry: Geometry::from_frame(Rect::new(20.0, 60.0, 200.0, 20.0)),
+        text: Some(Text { role: TextRole::Static, size: 17.0, lines: &lines, ..Text::default() }),
+        ..View::default()
+    });
+    buffer.close();
+    buffer
+}
+
+pub(crate) fn capture(phone: &mut Phone, ms: u64, text: &str) {
+    phone.input(ms, Input::Capture(&labelled(text)));
+}
+
+/// Every spooled segment with its records.
+pub(crate) fn segments(phone: &Phone) -> Vec<(SegmentHeader, Vec<Record>)> {
+    let open = |entry: &viewreel_spool::Entry| {
+        let bytes = std::fs::read(&entry.path).expect("the file is there");
+        let segment = SealedSegment::parse(&bytes).expect("the file is a segment");
+        let records = segment.records().map(|record| record.expect("the record decodes"));
+        (segment.header().clone(), records.collect())
+    };
+    phone.recorder.spooled().iter().map(open).collect()
+}
+
+/// The label's text at a time of the run, as a player would show it.
+pub(crate) fn replayed(phone: &Phone, ms: u64) -> String {
+    let segments = segments(phone);
+    let part =
+        segments.iter().rev().find(|(header, _)| header.start_ms <= ms).expect("the run began");
+    let records = part.1.clone().into_iter().map(Ok::<_, ()>);
+    let playhead = seek(records, ms).expect("the records play");
+    let columns = playhead.tree().expect("there is a keyframe").snapshot().columns();
+    columns.lines.first().map(|line| columns.strings.get(line.text)).unwrap_or_default().to_owned()
+}

@@ -1,0 +1,161 @@
+//! What is given to a recorder can be played back from its spool.
+
+mod common;
+
+use common::{Phone, capture, labelled, replayed, segments};
+use viewreel_capture::{CaptureBuffer, Input, View};
+use viewreel_model::node::Geometry;
+use viewreel_model::record::{Body, GapReason, Lifecycle, Touch, TouchPhase};
+use viewreel_model::viewport::SceneId;
+use viewreel_model::{CaptureId, Point, Rect};
+use viewreel_tree::seek;
+
+#[test]
+fn every_segment_begins_with_its_state_and_a_keyframe() {
+    let mut phone = Phone::new();
+    for ms in (0..=95_000).step_by(100) {
+        capture(&mut phone, ms, &format!("label {ms}"));
+    }
+    phone.flush();
+    let segments = segments(&phone);
+    assert!(segments.len() >= 3, "{} segments", segments.len());
+    for (seq, (header, records)) in segments.iter().enumerate() {
+        assert_eq!(header.seq as usize, seq);
+        let opening: Vec<u64> = records[..2].iter().map(|record| record.time_ms).collect();
+        assert_eq!(opening, [header.start_ms; 2]);
+        assert!(matches!(records[0].body, Body::State(_)));
+        assert!(matches!(records[1].body, Body::Keyframe { .. }));
+    }
+}
+
+#[test]
+fn the_text_on_the_screen_is_that_of_the_time() {
+    let mut phone = Phone::new();
+    for second in 0..70 {
+        capture(&mut phone, second * 1_000, &format!("second {second}"));
+    }
+    phone.flush();
+    for second in [0, 1, 29, 30, 31, 59, 60, 69] {
+        let text = replayed(&phone, second * 1_000 + 500);
+        assert_eq!(text, format!("second {second}"));
+    }
+}
+
+#[test]
+fn a_capture_in_which_nothing_changed_takes_no_bytes() {
+    let mut phone = Phone::new();
+    for ms in (0..5_000).step_by(100) {
+        capture(&mut phone, ms, "still");
+    }
+    phone.flush();
+    assert_eq!(segments(&phone)[0].1.len(), 2);
+    assert_eq!(phone.recorder.counters().captures_unchanged, 49);
+}
+
+#[test]
+fn what_was_recorded_two_seconds_before_a_kill_is_there_at_the_next_start() {
+    let mut phone = Phone::new();
+    for ms in (0..10_000).step_by(100) {
+        capture(&mut phone, ms, &format!("label {ms}"));
+    }
+    let phone = phone.killed_and_started_again();
+    let last = segments(&phone)[0].1.last().map(|record| record.time_ms);
+    assert!(last.is_some_and(|ms| ms >= 9_900 - 2_000), "{last:?}");
+}
+
+#[test]
+fn going_to_the_background_seals_what_there_is() {
+    let mut phone = Phone::new();
+    capture(&mut phone, 0, "hello");
+    phone.input(1_000, Input::Lifecycle(Lifecycle::Background));
+    assert_eq!(segments(&phone).len(), 1);
+    phone.input(9_000, Input::Lifecycle(Lifecycle::Active));
+    capture(&mut phone, 9_100, "hello");
+    phone.flush();
+    let segments = segments(&phone);
+    assert_eq!(segments.len(), 2);
+    match &segments[1].1[0].body {
+        Body::State(state) => assert_eq!(state.lifecycle, Lifecycle::Active),
+        body => panic!("{body:?}"),
+    }
+}
+
+#[test]
+fn a_segment_says_which_fingers_are_down_and_which_screen_is_shown() {
+    let mut phone = Phone::new();
+    capture(&mut phone, 0, "hello");
+    phone.input(100, Input::Screen("Basket"));
+    let down = Touch { pointer: 1, at: Point::new(9.0, 9.0), ..Touch::default() };
+    phone.input(200, Input::Touch(down));
+    phone.input(300, Input::Gap { reason: GapReason::Blocked, duration_ms: 50 });
+    phone.input(400, Input::Touch(Touch { phase: TouchPhase::Up, ..down }));
+    phone.flush();
+    let segments = segments(&phone);
+    match &segments[1].1[0].body {
+        Body::State(state) => {
+            assert_eq!(state.screen, "Basket");
+            assert_eq!(state.open_touches.len(), 1);
+        }
+        body => panic!("{body:?}"),
+    }
+}
+
+#[test]
+fn a_hundred_thousand_nodes_and_wild_numbers_are_cut_and_recorded() {
+    let mut phone = Phone::new();
+    let mut buffer = CaptureBuffer::new();
+    buffer.begin_window(SceneId(0), f32::NAN);
+    buffer.open(&View { id: CaptureId(1), ..View::default() });
+    for id in 2..100_000 {
+        let frame = Rect::new(f32::NAN, f32::INFINITY, -1.0, 1e30);
+        let geometry = Geometry::from_frame(frame);
+        buffer.leaf(&View { id: CaptureId(id), geometry, ..View::default() });
+    }
+    buffer.close();
+    phone.input(0, Input::Capture(&buffer));
+    phone.flush();
+    assert!(phone.recorder.counters().nodes_cut > 0);
+    let segments = segments(&phone);
+    match &segments[0].1[1].body {
+        Body::Keyframe { tree, .. } => assert!(tree.len() > 9_000 && tree.len() <= 10_000),
+        body => panic!("{body:?}"),
+    }
+}
+
+#[test]
+fn a_clock_that_goes_back_does_not_take_the_records_with_it() {
+    let mut phone = Phone::new();
+    capture(&mut phone, 5_000, "later");
+    capture(&mut phone, 1_000, "earlier");
+    phone.flush();
+    let times: Vec<u64> = segments(&phone)[0].1.iter().map(|record| record.time_ms).collect();
+    assert!(times.is_sorted(), "{times:?}");
+}
+
+#[test]
+fn a_full_disk_is_counted_and_recording_goes_on_when_there_is_room_again() {
+    let mut phone = Phone::new();
+    let dir = phone.dir.path().to_owned();
+    std::fs::remove_dir_all(&dir).unwrap();
+    capture(&mut phone, 0, "lost");
+    assert_eq!(phone.recorder.counters().segments_failed, 1);
+    std::fs::create_dir_all(&dir).unwrap();
+    capture(&mut phone, 1_000, "kept");
+    phone.flush();
+    let segments = segments(&phone);
+    assert_eq!((segments.len(), segments[0].0.seq), (1, 1), "the loss is a hole in the seqs");
+    let playhead = seek(segments[0].1.clone().into_iter().map(Ok::<_, ()>), u64::MAX).unwrap();
+    assert_eq!(playhead.tree().unwrap().snapshot().len(), 2);
+}
+
+#[test]
+fn a_label_that_cannot_be_decoded_is_repaired_not_dropped() {
+    let mut phone = Phone::new();
+    let long = "ä".repeat(10_000);
+    phone.input(0, Input::Capture(&labelled(&long)));
+    phone.input(10, Input::Screen(&long));
+    phone.input(20, Input::Event(&long));
+    phone.flush();
+    assert_eq!(phone.recorder.counters().captures_rejected, 0);
+    assert_eq!(segments(&phone)[0].1.len(), 4);
+}
