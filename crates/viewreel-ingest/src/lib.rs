@@ -1,1 +1,139 @@
-//! Authenticate, validate, deduplicate, commit; exactly one outcome per segment.
+//! Takes segments in: authenticate, validate, deduplicate, commit; exactly one
+//! outcome per segment.
+//!
+//! [`Ingest::accept`] answers only after the store has committed, and says of
+//! every segment of a request, in order, what became of it. Nothing is dropped
+//! silently: every outcome is counted in [`Ingest::counts`].
+//!
+//! It knows no HTTP: the server's edge hands it a key and a body. Start reading
+//! at [`Ingest`], then `inspect.rs` for what a valid segment is.
+
+mod counts;
+mod error;
+mod inspect;
+pub mod limits;
+
+pub use counts::OutcomeCounts;
+pub use error::IngestError;
+pub use inspect::{Inspected, Refusal, inspect, inspect_within};
+pub use viewreel_format::Outcome;
+
+use bytes::Bytes;
+use counts::Counters;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+use viewreel_control::{Control, ProjectId};
+use viewreel_model::SegmentId;
+use viewreel_store::{Committed, NewSegment, Store};
+
+/// What became of one segment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SegmentOutcome {
+    /// Which; `None` where not even the header of the bytes holds.
+    pub segment_id: Option<SegmentId>,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Where it is invalid: why.
+    pub message: Option<String>,
+}
+
+/// The front door for segments. Clones share one.
+#[derive(Clone, Debug)]
+pub struct Ingest {
+    control: Control,
+    store: Store,
+    counters: Arc<Counters>,
+    inspections: Arc<Semaphore>,
+}
+
+impl Ingest {
+    /// A front door to `store` for whoever has a key that `control` knows.
+    #[must_use]
+    pub fn new(control: Control, store: Store) -> Self {
+        let at_once = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let inspections = Arc::new(Semaphore::new(at_once));
+        Self { control, store, counters: Arc::default(), inspections }
+    }
+
+    /// The project that the write key `key` opens.
+    ///
+    /// # Errors
+    /// [`IngestError::Unauthorized`] where nobody has that key,
+    /// [`IngestError::Unavailable`] where the index does not answer.
+    pub async fn authenticate(&self, key: &str) -> Result<ProjectId, IngestError> {
+        self.control.authenticate(key).await?.ok_or(IngestError::Unauthorized)
+    }
+
+    /// Takes the concatenated segments of one request. Gives one outcome per
+    /// segment, in their order; `Stored` and `Duplicate` survive a power loss.
+    ///
+    /// # Errors
+    /// Where it fails, nothing is acknowledged and the request may be repeated.
+    pub async fn accept(
+        &self,
+        project: ProjectId,
+        body: Bytes,
+    ) -> Result<Vec<SegmentOutcome>, IngestError> {
+        if body.is_empty() {
+            return Err(IngestError::EmptyBody);
+        }
+        let inspected = self.inspect_aside(body).await?;
+        let committed = self.store.commit(project, valid(&inspected)).await?;
+        let outcomes = name_outcomes(inspected, committed);
+        self.counters.count(&outcomes);
+        Ok(outcomes)
+    }
+
+    /// How often each outcome was given since the process started.
+    #[must_use]
+    pub fn counts(&self) -> OutcomeCounts {
+        self.counters.read()
+    }
+
+    /// Inspects on a thread of its own, as many at once as there are
+    /// processors: the threads that serve stay free.
+    async fn inspect_aside(&self, body: Bytes) -> Result<Vec<Inspected>, IngestError> {
+        let permit = Arc::clone(&self.inspections).acquire_owned().await;
+        let permit = permit.map_err(|_| IngestError::CutOff)?;
+        let inspection = tokio::task::spawn_blocking(move || {
+            let inspected = inspect(&body);
+            drop(permit);
+            inspected
+        });
+        inspection.await.map_err(|_| IngestError::CutOff)
+    }
+}
+
+fn valid(inspected: &[Inspected]) -> Vec<NewSegment> {
+    let valid = inspected.iter().filter_map(|one| match one {
+        Inspected::Valid(segment) => Some(segment.as_ref().clone()),
+        Inspected::Invalid { .. } => None,
+    });
+    valid.collect()
+}
+
+/// Puts the outcomes of the valid segments back between the invalid ones.
+fn name_outcomes(inspected: Vec<Inspected>, committed: Vec<Committed>) -> Vec<SegmentOutcome> {
+    let mut committed = committed.into_iter();
+    let name = |one| match one {
+        Inspected::Valid(segment) => committed.next().map(|outcome| SegmentOutcome {
+            segment_id: Some(segment.id),
+            outcome: outcome_of(outcome),
+            message: None,
+        }),
+        Inspected::Invalid { segment_id, refusal } => Some(SegmentOutcome {
+            segment_id,
+            outcome: Outcome::Invalid,
+            message: Some(refusal.to_string()),
+        }),
+    };
+    inspected.into_iter().filter_map(name).collect()
+}
+
+const fn outcome_of(committed: Committed) -> Outcome {
+    match committed {
+        Committed::Stored => Outcome::Stored,
+        Committed::Duplicate => Outcome::Duplicate,
+        Committed::Conflict => Outcome::Conflict,
+    }
+}

@@ -43,6 +43,12 @@ impl Seams {
         self.clock.now().wall_ms
     }
 
+    /// Milliseconds on a clock that never goes back.
+    #[must_use]
+    pub fn mono_ms(&self) -> u64 {
+        self.clock.now().mono_ms
+    }
+
     /// 128 random bits.
     #[must_use]
     pub fn random(&self) -> u128 {

@@ -6,6 +6,10 @@
 
 pub mod clock;
 #[cfg(feature = "generators")]
+pub mod raw;
+#[cfg(feature = "generators")]
 pub mod rows;
+#[cfg(feature = "segments")]
+pub mod segments;
 #[cfg(feature = "generators")]
 pub mod snapshots;

@@ -1,0 +1,17 @@
+//! Why a question has no answer.
+
+use viewreel_store::StoreError;
+
+/// Why a question has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum QueryError {
+    /// There is no such replay.
+    #[error("there is no such replay")]
+    ReplayNotFound,
+    /// There is no such segment.
+    #[error("there is no such segment")]
+    SegmentNotFound,
+    /// The store does not answer, or what it holds is damaged.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}

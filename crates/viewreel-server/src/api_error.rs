@@ -1,0 +1,149 @@
+//! Errors as the API tells them: code, message, hint.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use viewreel_control::ControlError;
+use viewreel_ingest::IngestError;
+use viewreel_query::QueryError;
+use viewreel_store::{BlobError, StoreError};
+
+/// Seconds after which a refused request may be tried again.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
+
+/// An error of the API.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct ApiError {
+    #[serde(skip)]
+    status: StatusCode,
+    /// Stable, for programs.
+    code: &'static str,
+    /// What happened.
+    message: String,
+    /// What to do.
+    hint: &'static str,
+}
+
+impl ApiError {
+    pub(crate) fn new(
+        status: StatusCode,
+        code: &'static str,
+        message: impl Into<String>,
+        hint: &'static str,
+    ) -> Self {
+        Self { status, code, message: message.into(), hint }
+    }
+
+    pub(crate) fn unauthorized(message: &str) -> Self {
+        let hint = "send the header `Authorization: Bearer <write key>` with the key that \
+                    `viewreel serve` printed at its first start and keeps in `default-write-key`";
+        Self::new(StatusCode::UNAUTHORIZED, "unauthorized", message, hint)
+    }
+
+    /// Details are in the log and nowhere else: they speak of this machine.
+    pub(crate) fn unavailable(message: &str) -> Self {
+        let hint = "nothing was stored; try again later";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message, hint)
+    }
+
+    pub(crate) fn internal() -> Self {
+        let hint = "look into the server's log and report it; nothing was stored";
+        let message = "the server failed at this request";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", message, hint)
+    }
+
+    pub(crate) fn not_found() -> Self {
+        let hint = "see docs/formats/http-api-v1.md for the paths that there are";
+        Self::new(StatusCode::NOT_FOUND, "not_found", "there is nothing at this path", hint)
+    }
+
+    pub(crate) fn method_not_allowed() -> Self {
+        let hint = "see the header `Allow` and docs/formats/http-api-v1.md";
+        let message = "this path does not take that method";
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", message, hint)
+    }
+
+    pub(crate) fn bad_id() -> Self {
+        let hint = "both ids have 1 to 128 of the characters a-z A-Z 0-9 _ - . | @ : =, \
+                    percent-encoded where a path needs it";
+        Self::new(StatusCode::BAD_REQUEST, "bad_id", "the path names no possible replay", hint)
+    }
+
+    pub(crate) fn segment_not_found() -> Self {
+        let hint = "take the segment ids from the replay's manifest";
+        let message = "there is no such segment in this replay";
+        Self::new(StatusCode::NOT_FOUND, "segment_not_found", message, hint)
+    }
+
+    fn replay_not_found() -> Self {
+        let hint = "look at /api/v1/replays; a replay is there once its first segment is stored";
+        Self::new(StatusCode::NOT_FOUND, "replay_not_found", "there is no such replay", hint)
+    }
+
+    fn damaged() -> Self {
+        let hint = "restore the data directory from a backup; the other segments still play";
+        let message = "the segment on disk is not what was stored";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "segment_damaged", message, hint)
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let status = self.status;
+        let mut response = (status, Json(self)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+        match status {
+            StatusCode::SERVICE_UNAVAILABLE => {
+                headers.insert(header::RETRY_AFTER, RETRY_AFTER);
+            }
+            StatusCode::UNAUTHORIZED => {
+                let scheme = HeaderValue::from_static("Bearer");
+                headers.insert(header::WWW_AUTHENTICATE, scheme);
+            }
+            _ => {}
+        }
+        response
+    }
+}
+
+impl From<IngestError> for ApiError {
+    fn from(error: IngestError) -> Self {
+        match error {
+            IngestError::Unauthorized => Self::unauthorized("the write key is not known"),
+            IngestError::EmptyBody => Self::new(
+                StatusCode::BAD_REQUEST,
+                "empty_body",
+                "the body is empty",
+                "send one or more sealed segments, one after the other",
+            ),
+            IngestError::Unavailable(error) => error.into(),
+            IngestError::NoControl(ControlError::Store(error)) => error.into(),
+            error @ (IngestError::NoControl(_) | IngestError::CutOff) => {
+                tracing::error!(%error, "an upload failed");
+                Self::internal()
+            }
+        }
+    }
+}
+
+impl From<QueryError> for ApiError {
+    fn from(error: QueryError) -> Self {
+        match error {
+            QueryError::ReplayNotFound => Self::replay_not_found(),
+            QueryError::SegmentNotFound => Self::segment_not_found(),
+            QueryError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "the store failed");
+        match error {
+            StoreError::Damaged { .. } | StoreError::Blob(BlobError::Missing) => Self::damaged(),
+            _ => Self::unavailable("the store does not answer"),
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! What holds for every request: headers, log, panics.
+
+use crate::api_error::ApiError;
+use crate::routes::App;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use std::any::Any;
+
+/// A page of ours runs our scripts and styles and shows our pictures; nobody
+/// may frame it, embed it or learn where its visitor came from.
+const SECURITY: [(HeaderName, &str); 4] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; \
+         form-action 'none'; frame-ancestors 'none'",
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+/// Adds the security headers to every answer.
+pub(crate) async fn secure(mut response: Response) -> Response {
+    for (name, value) in SECURITY {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Logs method, path template, status and duration, and nothing that could name
+/// a person: no id, no key, no address.
+pub(crate) async fn log(State(app): State<App>, request: Request, next: Next) -> Response {
+    let method = request.method().clone();
+    let matched = request.extensions().get::<MatchedPath>().cloned();
+    let start_ms = app.seams.mono_ms();
+    let response = next.run(request).await;
+    let route = matched.as_ref().map_or("(web)", MatchedPath::as_str);
+    let (status, ms) = (response.status().as_u16(), app.seams.mono_ms() - start_ms);
+    tracing::info!(%method, route, status, ms, "request");
+    response
+}
+
+/// What a panic in a handler is answered with. The panic itself is printed by
+/// the panic hook; what it says may not go out.
+pub(crate) fn answer_panic(_: Box<dyn Any + Send>) -> Response {
+    tracing::error!("a request panicked");
+    ApiError::internal().into_response()
+}

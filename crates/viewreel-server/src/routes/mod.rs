@@ -1,0 +1,86 @@
+//! The routes of `docs/formats/http-api-v1.md`.
+
+mod replays;
+mod segments;
+
+use crate::api_error::ApiError;
+use crate::web::{self, Assets};
+use crate::{host, layers};
+use axum::extract::{Request, State};
+use axum::http::Method;
+use axum::middleware::{from_fn_with_state, map_response};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde_json::json;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+use tower_http::catch_panic::CatchPanicLayer;
+use viewreel_ingest::Ingest;
+use viewreel_query::Query;
+use viewreel_store::Seams;
+
+/// Most uploads at once, each with a body in memory; further ones are refused
+/// for a while.
+const MAX_UPLOADS: usize = 64;
+
+/// What every route may use.
+#[derive(Clone)]
+pub(crate) struct App {
+    pub(crate) ingest: Ingest,
+    pub(crate) query: Query,
+    pub(crate) seams: Seams,
+    pub(crate) uploads: Arc<Semaphore>,
+    pub(crate) assets: Arc<dyn Assets>,
+    /// Whether only this machine can reach the server.
+    pub(crate) is_local: bool,
+}
+
+impl App {
+    pub(crate) fn new(
+        ingest: Ingest,
+        query: Query,
+        assets: Arc<dyn Assets>,
+        seams: Seams,
+        is_local: bool,
+    ) -> Self {
+        let uploads = Arc::new(Semaphore::new(MAX_UPLOADS));
+        Self { ingest, query, seams, uploads, assets, is_local }
+    }
+}
+
+/// Everything the server answers.
+pub(crate) fn router(app: App) -> Router {
+    let replay = "/api/v1/replays/{device_id}/{session_id}";
+    let segment = "/api/v1/replays/{device_id}/{session_id}/segments/{segment_id}";
+    Router::new()
+        .route("/api/v1/segments", post(segments::upload))
+        .route("/api/v1/replays", get(replays::list))
+        .route(replay, get(replays::manifest))
+        .route(segment, get(replays::segment))
+        .route("/healthz", get(health))
+        .fallback(elsewhere)
+        .method_not_allowed_fallback(async || ApiError::method_not_allowed())
+        .layer(CatchPanicLayer::custom(layers::answer_panic))
+        .layer(from_fn_with_state(app.clone(), host::guard))
+        .layer(map_response(layers::secure))
+        .layer(from_fn_with_state(app.clone(), layers::log))
+        .with_state(app)
+}
+
+async fn health(State(app): State<App>) -> Result<Response, ApiError> {
+    app.query.check().await?;
+    Ok(Json(json!({"status": "ok"})).into_response())
+}
+
+/// A path that is no route: a page or file of the web app, or nothing.
+async fn elsewhere(State(app): State<App>, request: Request) -> Response {
+    let path = request.uri().path();
+    if path == "/api" || path.starts_with("/api/") {
+        return ApiError::not_found().into_response();
+    }
+    match *request.method() {
+        Method::GET | Method::HEAD => web::answer(app.assets.as_ref(), path, request.headers()),
+        _ => ApiError::method_not_allowed().into_response(),
+    }
+}
