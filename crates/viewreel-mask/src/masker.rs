@@ -1,0 +1,270 @@
+//! The one masking pass.
+
+use viewreel_model::columns::Columns;
+use viewreel_model::node::{LineRange, Mask, Row, Semantics, TextStyle};
+use viewreel_model::raw::Privacy;
+use viewreel_model::{Affine, MaskLevel, MaskReason, NodeId, RawSnapshot, Rect, Snapshot, StrId};
+
+use crate::ids::WireIds;
+use crate::pattern;
+use crate::redact::{drops_subtree, redacted};
+use crate::regions::Regions;
+use crate::rules::{Facts, Scope};
+use crate::sticky::Sticky;
+use crate::touch::TouchMask;
+
+/// Masks the captures of one run, one after the other.
+///
+/// One masker serves one recording process from start to end: it knows which
+/// views are sensitive for ever and which wire ids were given. In the steady
+/// state a capture without new views allocates nothing. `Debug` shows no content.
+pub struct Masker {
+    level: MaskLevel,
+    sticky: Sticky,
+    ids: WireIds,
+    regions: Regions,
+    pub(crate) touches: TouchMask,
+    /// The ancestors of the node that is judged, outermost first.
+    ancestors: Vec<Ancestor>,
+    /// Where a string of the raw tree stands in the masked one, by its number.
+    strings: Vec<StrId>,
+}
+
+impl std::fmt::Debug for Masker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Masker({})", self.level.word())
+    }
+}
+
+struct Ancestor {
+    /// Index in the raw tree.
+    raw: usize,
+    /// What it says to everything below it.
+    scope: Scope,
+    /// Its place in the masked tree; `None` where everything below is left out.
+    place: Option<Place>,
+    /// From its bounds space to its window's.
+    to_window: Affine,
+    /// Nodes below it that have no id of their own.
+    nameless: u32,
+}
+
+#[derive(Clone, Copy)]
+struct Place {
+    index: u32,
+    id: NodeId,
+}
+
+/// Where the next node goes.
+enum Parent {
+    /// It is the root of a window.
+    Root,
+    /// Below this node.
+    Node(Place),
+    /// Nowhere: it is left out.
+    Nowhere,
+}
+
+impl Masker {
+    /// A masker that has seen nothing yet.
+    #[must_use]
+    pub fn new(level: MaskLevel) -> Self {
+        Self {
+            level,
+            sticky: Sticky::default(),
+            ids: WireIds::default(),
+            regions: Regions::default(),
+            touches: TouchMask::default(),
+            ancestors: Vec::new(),
+            strings: Vec::new(),
+        }
+    }
+
+    /// The level in force.
+    #[must_use]
+    pub const fn level(&self) -> MaskLevel {
+        self.level
+    }
+
+    /// Changes the level from the next capture on.
+    pub const fn set_level(&mut self, level: MaskLevel) {
+        self.level = level;
+    }
+
+    /// Fills `out` with the masked form of `raw`; what was in `out` is forgotten.
+    ///
+    /// The windows of `raw` stay, in their order. O(nodes × (1 + regions)).
+    pub fn mask(&mut self, raw: &RawSnapshot<'_>, out: &mut Snapshot) {
+        out.clear();
+        self.begin(raw);
+        for (index, privacy) in raw.privacy.iter().enumerate() {
+            self.sticky.observe(privacy);
+            if let Some(row) = raw.columns.row(index) {
+                self.mask_node(raw, index, &row, *privacy, out);
+            }
+        }
+        self.touches.set_regions(raw);
+        self.ancestors.clear();
+    }
+
+    fn begin(&mut self, raw: &RawSnapshot<'_>) {
+        self.ids.begin();
+        self.regions.begin(raw);
+        self.ancestors.clear();
+        self.strings.clear();
+        self.strings.resize(raw.columns.strings.len() + 1, StrId::NONE);
+    }
+
+    fn mask_node(
+        &mut self,
+        raw: &RawSnapshot<'_>,
+        index: usize,
+        row: &Row,
+        privacy: Privacy,
+        out: &mut Snapshot,
+    ) {
+        let parent = raw.columns.parent(index);
+        while self.ancestors.last().is_some_and(|last| Some(last.raw) != parent) {
+            self.ancestors.pop();
+        }
+        let to_window = self.to_window(row);
+        let Some(id) = self.wire_id(privacy) else {
+            return self.leave_out(index, to_window);
+        };
+        let facts = self.facts(index, row, privacy, to_window);
+        let mask = self.judge(raw.columns, &facts);
+        let below = facts.scope_below();
+        let place = self.write(raw, row, mask, id, out);
+        self.remember_window(raw, index, place, out);
+        let place = (!drops_subtree(row.semantics.kind, mask)).then_some(place);
+        self.ancestors.push(Ancestor { raw: index, scope: below, place, to_window, nameless: 0 });
+    }
+
+    /// The map to window space; a window's root *is* that space.
+    fn to_window(&self, row: &Row) -> Affine {
+        match self.ancestors.last() {
+            Some(parent) if !self.regions.is_empty() => {
+                parent.to_window.after(row.geometry.to_parent())
+            }
+            _ => Affine::IDENTITY,
+        }
+    }
+
+    fn parent(&self) -> Parent {
+        match self.ancestors.last().map(|parent| parent.place) {
+            None => Parent::Root,
+            Some(Some(place)) => Parent::Node(place),
+            Some(None) => Parent::Nowhere,
+        }
+    }
+
+    fn wire_id(&mut self, privacy: Privacy) -> Option<NodeId> {
+        let above = match self.parent() {
+            Parent::Root => NodeId::default(),
+            Parent::Node(place) => place.id,
+            Parent::Nowhere => return None,
+        };
+        let mut roots = 0;
+        let nameless = self.ancestors.last_mut().map_or(&mut roots, |parent| &mut parent.nameless);
+        self.ids.of(privacy.id, above, nameless)
+    }
+
+    fn leave_out(&mut self, raw: usize, to_window: Affine) {
+        let scope = Scope::default();
+        self.ancestors.push(Ancestor { raw, scope, place: None, to_window, nameless: 0 });
+    }
+
+    fn facts<'a>(
+        &self,
+        index: usize,
+        row: &'a Row,
+        privacy: Privacy,
+        to_window: Affine,
+    ) -> Facts<'a> {
+        let scope = self.ancestors.last().map(|parent| parent.scope).unwrap_or_default();
+        let rect: Rect = to_window.map_rect(row.geometry.bounds);
+        let cover = self.regions.cover(index, row, rect);
+        let mut facts =
+            Facts { row, privacy, sticky: self.sticky.reason(privacy.id), scope, cover };
+        if self.sticky.is_full() && facts.is_typed() {
+            facts.sticky = facts.sticky.or(Some(MaskReason::Secure));
+        }
+        facts
+    }
+
+    fn judge(&mut self, columns: &Columns, facts: &Facts<'_>) -> Mask {
+        let lines = columns.lines_of(facts.row.lines);
+        let is_pattern =
+            || pattern::is_sensitive(lines.iter().map(|line| columns.strings.get(line.text)));
+        let mask = facts.judge(self.level, is_pattern);
+        if mask.reason == MaskReason::Pattern && facts.is_typed() {
+            self.sticky.add(facts.privacy.id, MaskReason::Pattern);
+        }
+        mask
+    }
+
+    fn write(
+        &mut self,
+        raw: &RawSnapshot<'_>,
+        row: &Row,
+        mask: Mask,
+        id: NodeId,
+        out: &mut Snapshot,
+    ) -> Place {
+        let row = redacted(row, mask);
+        let row = self.copy(raw.columns, &row, out.columns_mut());
+        let parent = match self.parent() {
+            Parent::Node(place) => Some(place.index),
+            Parent::Root | Parent::Nowhere => None,
+        };
+        Place { index: out.push_masked(id, parent, &row), id }
+    }
+
+    /// The row with its strings and lines copied; a name that several nodes have
+    /// is copied once.
+    fn copy(&mut self, from: &Columns, row: &Row, into: &mut Columns) -> Row {
+        let Semantics { kind, class_chain, controller, identifier } = row.semantics;
+        Row {
+            semantics: Semantics {
+                kind,
+                class_chain: self.copy_name(from, class_chain, into),
+                controller: self.copy_name(from, controller, into),
+                identifier: self.copy_name(from, identifier, into),
+            },
+            text: TextStyle { font: self.copy_name(from, row.text.font, into), ..row.text },
+            lines: if row.lines.len == 0 {
+                LineRange::default()
+            } else {
+                into.copy_lines(from, row.lines)
+            },
+            ..*row
+        }
+    }
+
+    fn copy_name(&mut self, from: &Columns, name: StrId, into: &mut Columns) -> StrId {
+        let Some(known) = self.strings.get_mut(name.0 as usize) else { return StrId::NONE };
+        if known.is_none() {
+            *known = into.copy_string(from, name);
+        }
+        *known
+    }
+
+    /// Gives the window of a root its new root, in the order of the roots.
+    fn remember_window(
+        &self,
+        raw: &RawSnapshot<'_>,
+        index: usize,
+        place: Place,
+        out: &mut Snapshot,
+    ) {
+        if !self.ancestors.is_empty() {
+            return;
+        }
+        let windows = raw.columns.windows.iter().filter(|window| window.root as usize == index);
+        for window in windows {
+            out.columns_mut()
+                .windows
+                .push(viewreel_model::columns::Window { root: place.index, ..*window });
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Which regions cover a node.
+
+use std::ops::Range;
+
+use viewreel_model::columns::{Columns, Window};
+use viewreel_model::geometry::snap;
+use viewreel_model::node::Row;
+use viewreel_model::raw::Region;
+use viewreel_model::{CaptureId, Kind, MaskAction, RawSnapshot, Rect};
+
+use crate::rules::has_text;
+
+/// How far out of a region a node may stick and still lie inside, in points:
+/// nodes are snapped and regions are not.
+const EDGE_PT: f32 = 0.125;
+
+/// What regions say to a node.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cover {
+    /// A region that keeps lies around it.
+    pub(crate) keeps: bool,
+    /// A region that masks or replaces touches it, and there is something to mask.
+    pub(crate) masks: bool,
+    /// A region that replaces lies around it.
+    pub(crate) replaces: bool,
+}
+
+/// The regions of one capture with the nodes that they speak of.
+#[derive(Clone, Default)]
+pub(crate) struct Regions {
+    active: Vec<Active>,
+}
+
+#[derive(Clone)]
+struct Active {
+    rect: Rect,
+    action: MaskAction,
+    /// Of the window, or of the owner's subtree.
+    nodes: Range<usize>,
+}
+
+impl Regions {
+    /// Takes the regions of the next capture. O(regions × nodes) at worst, O(regions)
+    /// where no region has an owner.
+    pub(crate) fn begin(&mut self, raw: &RawSnapshot<'_>) {
+        self.active.clear();
+        let active = raw.regions.iter().filter_map(|region| {
+            Some(Active { rect: region.rect, action: region.action, nodes: nodes_of(raw, region)? })
+        });
+        self.active.extend(active);
+    }
+
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.active.is_empty()
+    }
+
+    /// What the regions say to node `index`, which takes up `rect` in the space
+    /// of its window. O(regions).
+    pub(crate) fn cover(&self, index: usize, row: &Row, rect: Rect) -> Cover {
+        let mut cover = Cover::default();
+        for region in self.active.iter().filter(|region| region.nodes.contains(&index)) {
+            let is_inside = lies_inside(rect, region.rect);
+            let touches = is_inside || touches(rect, region.rect);
+            match region.action {
+                MaskAction::Keep => cover.keeps |= is_inside,
+                MaskAction::Mask => cover.masks |= is_inside || touches && bears_content(row),
+                MaskAction::Replace => {
+                    cover.replaces |= is_inside;
+                    cover.masks |= touches && bears_content(row);
+                }
+            }
+        }
+        cover
+    }
+}
+
+/// The nodes that a region speaks of: its owner's subtree, or all of the window.
+/// An owner that is not there makes a mask speak of the whole window and a
+/// `keep` of nothing. `None` where it speaks of nothing.
+fn nodes_of(raw: &RawSnapshot<'_>, region: &Region) -> Option<Range<usize>> {
+    let window = window_nodes(raw.columns, region.window as usize)?;
+    if region.owner == CaptureId::default() {
+        return Some(window);
+    }
+    let owner = window
+        .clone()
+        .find(|&node| raw.privacy.get(node).is_some_and(|privacy| privacy.id == region.owner));
+    match owner {
+        Some(owner) => Some(subtree(raw.columns, owner, window.end)),
+        None => (region.action != MaskAction::Keep).then_some(window),
+    }
+}
+
+fn window_nodes(columns: &Columns, window: usize) -> Option<Range<usize>> {
+    let root = |window: &Window| window.root as usize;
+    let start = columns.windows.get(window).map(root)?;
+    // Roots come in the order of their windows; anything else only makes it larger.
+    let next = columns.windows.iter().map(root).filter(|&next| next > start).min();
+    Some(start..next.unwrap_or(columns.len()))
+}
+
+/// In pre-order a subtree is one run: it ends at the first node whose parent
+/// comes before its root.
+fn subtree(columns: &Columns, root: usize, end: usize) -> Range<usize> {
+    let is_outside = |&node: &usize| columns.parent(node).is_none_or(|parent| parent < root);
+    root..(root + 1..end).find(is_outside).unwrap_or(end)
+}
+
+/// What cannot be placed may lie anywhere, so it is touched by every region and
+/// inside of none.
+fn touches(rect: Rect, region: Rect) -> bool {
+    !is_finite(rect) || rect.intersects(region)
+}
+
+fn lies_inside(rect: Rect, region: Rect) -> bool {
+    let right = |r: Rect| r.origin.x + r.size.width;
+    let bottom = |r: Rect| r.origin.y + r.size.height;
+    rect.origin.x >= region.origin.x - EDGE_PT
+        && rect.origin.y >= region.origin.y - EDGE_PT
+        && right(rect) <= right(region) + EDGE_PT
+        && bottom(rect) <= bottom(region) + EDGE_PT
+}
+
+fn is_finite(rect: Rect) -> bool {
+    let Rect { origin, size } = rect;
+    [origin.x, origin.y, size.width, size.height].iter().all(|side| side.is_finite())
+}
+
+/// Whether there is something to mask in the node itself. A plain container that
+/// a region merely touches is not marked, or a region at its edge would make the
+/// whole screen a masked place.
+fn bears_content(row: &Row) -> bool {
+    let has_image = row.image.handle.0 != 0 || !row.image.average.is_clear();
+    has_text(row) || has_image || !is_container(row.semantics.kind)
+}
+
+const fn is_container(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::View
+            | Kind::NavigationBar
+            | Kind::TabBar
+            | Kind::Toolbar
+            | Kind::Alert
+            | Kind::Menu
+            | Kind::Scroll
+            | Kind::List
+            | Kind::Cell
+            | Kind::Blur
+            | Kind::Gradient
+            | Kind::Shape
+            | Kind::Placeholder
+    )
+}
+
+/// The place on the screen that a finger in the region is moved to, and the
+/// rectangle that it is moved from.
+pub(crate) fn on_screen(columns: &Columns, region: &Region) -> Option<Rect> {
+    let root = columns.windows.get(region.window as usize)?.root as usize;
+    let mapped = columns.geometry().get(root)?.to_parent().map_rect(region.rect);
+    let is_sane = is_finite(mapped);
+    Some(if is_sane { mapped } else { everywhere() })
+}
+
+fn everywhere() -> Rect {
+    let far = snap(f32::INFINITY);
+    Rect::new(-far, -far, 2.0 * far, 2.0 * far)
+}
