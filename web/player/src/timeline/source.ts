@@ -1,0 +1,53 @@
+/** Why a segment could not be had. */
+export type FetchTrouble = "missing" | "offline" | "server";
+
+/** A segment that did not arrive; `missing` ones are not worth another try. */
+export class FetchError extends Error {
+  override readonly name = "FetchError";
+  readonly trouble: FetchTrouble;
+
+  constructor(trouble: FetchTrouble, message: string) {
+    super(message);
+    this.trouble = trouble;
+  }
+}
+
+/** Where the bytes of segments come from. */
+export interface SegmentSource {
+  /** The bytes of a segment. Rejects with a {@link FetchError}, or an abort. */
+  fetch(segmentId: string, signal: AbortSignal): Promise<Uint8Array>;
+}
+
+/** The path of a replay below the API's base, its ids percent-encoded. */
+export function replayPath(deviceId: string, sessionId: string): string {
+  return `/api/v1/replays/${encodeURIComponent(deviceId)}/${encodeURIComponent(sessionId)}`;
+}
+
+/** A source that asks a Viewreel server. */
+export class HttpSource implements SegmentSource {
+  private readonly base: string;
+
+  /** `base` is the replay's address, such as {@link replayPath} gives. */
+  constructor(base: string) {
+    this.base = base;
+  }
+
+  async fetch(segmentId: string, signal: AbortSignal): Promise<Uint8Array> {
+    const url = `${this.base}/segments/${encodeURIComponent(segmentId)}`;
+    try {
+      const response = await fetch(url, { signal });
+      if (!response.ok) throw refused(response.status);
+      return new Uint8Array(await response.arrayBuffer());
+    } catch (error) {
+      if (error instanceof FetchError || signal.aborted) throw error;
+      throw new FetchError("offline", "the server cannot be reached");
+    }
+  }
+}
+
+function refused(status: number): FetchError {
+  const isGone = status === 404 || status === 410;
+  return isGone
+    ? new FetchError("missing", "this part is not on the server")
+    : new FetchError("server", `the server answered ${status}`);
+}
