@@ -1,0 +1,88 @@
+//! Reads the view tree into a capture buffer, as a capturer on the main thread
+//! does.
+
+use crate::ui::label::Label;
+use crate::ui::tree::{Ui, ViewId};
+use crate::ui::view::View;
+use viewreel_capture::{CaptureBuffer, Text, TextLine, View as Captured};
+use viewreel_model::geometry::Rect;
+use viewreel_model::node::Geometry;
+use viewreel_model::viewport::SceneId;
+
+impl Ui {
+    /// Fills `buffer` with the views of all windows. Returns how many they are.
+    pub(crate) fn capture(&self, buffer: &mut CaptureBuffer) -> usize {
+        buffer.clear();
+        let mut count = 0;
+        for window in &self.windows {
+            buffer.begin_window(SceneId::default(), window.level);
+            count += self.capture_below(buffer, window.root);
+        }
+        count
+    }
+
+    fn capture_below(&self, buffer: &mut CaptureBuffer, node: ViewId) -> usize {
+        open(buffer, self.view(node));
+        let below: usize =
+            self.children(node).into_iter().map(|child| self.capture_below(buffer, child)).sum();
+        buffer.close();
+        below + 1
+    }
+}
+
+fn open(buffer: &mut CaptureBuffer, view: &View) {
+    let lines: Vec<TextLine<'_>> = view.label.iter().flat_map(lines).collect();
+    buffer.open(&Captured {
+        id: view.id,
+        generation: view.generation,
+        kind: view.kind,
+        class_chain: view.class,
+        controller: view.controller,
+        identifier: view.identifier,
+        geometry: geometry(view),
+        appearance: view.appearance,
+        text: view.label.as_ref().map(|label| text(label, &lines)),
+        image: view.image,
+        control: view.control,
+        override_action: view.mask,
+        content_type: view.content_type,
+        secure: view.secure,
+    });
+}
+
+fn geometry(view: &View) -> Geometry {
+    let mut frame = view.frame;
+    frame.origin.x += view.shift.x;
+    frame.origin.y += view.shift.y;
+    Geometry {
+        bounds: Rect { origin: view.scroll_offset(), size: frame.size },
+        transform: view.transform,
+        clips: view.clips,
+        corner_radii: view.radii,
+        continuous_corners: view.radii.iter().any(|&radius| radius > 0.0),
+        ..Geometry::from_frame(frame)
+    }
+}
+
+fn text<'a>(label: &'a Label, lines: &'a [TextLine<'a>]) -> Text<'a> {
+    Text {
+        role: label.role(),
+        font: "",
+        size: label.font.size,
+        weight: label.font.weight,
+        italic: false,
+        underline: false,
+        strike: label.strike,
+        color: label.ink(),
+        alignment: label.alignment,
+        lines,
+    }
+}
+
+fn lines(label: &Label) -> impl Iterator<Item = TextLine<'_>> {
+    label.lines().iter().map(|line| TextLine {
+        text: &line.text,
+        baseline: line.baseline,
+        width: line.width,
+    })
+}
