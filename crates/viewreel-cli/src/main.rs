@@ -1,2 +1,40 @@
-//! The viewreel command.
-fn main() {}
+//! The `viewreel` command: serve, demo, record, inspect, verify.
+//!
+//! Thin glue over the rooms: each subcommand is one file. Exit codes: 0 done,
+//! 1 failed (with one line that says what to do), 2 wrong usage.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool prints")]
+
+mod args;
+mod demo;
+mod error;
+mod inspect;
+mod json;
+mod outline;
+mod playable;
+mod record;
+mod send;
+mod serve;
+mod tape;
+mod verify;
+
+use args::{Cli, Command};
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        Command::Serve(args) => serve::run(&args),
+        Command::Demo(args) => demo::run(&args),
+        Command::Record(args) => record::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
+        Command::Verify(args) => verify::run(&args),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("viewreel: {error}");
+            ExitCode::from(error.exit_code())
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! `viewreel demo`: a server with replays that arrived like any other.
+
+use crate::args::DemoArgs;
+use crate::error::CliError;
+use crate::playable::segment_count;
+use crate::send::{Target, send};
+use crate::serve::{bind, log_to_stderr, runtime, stop_signal};
+use crate::tape::{Label, Nobody, Tape, start_to_end_at};
+use std::net::SocketAddr;
+use std::process::{Command, Stdio};
+use viewreel_capture::InputSink;
+use viewreel_format::ReplayId;
+use viewreel_import::{Source, import};
+use viewreel_model::MaskLevel;
+use viewreel_model::record::ReplayMeta;
+use viewreel_phone::play_shop;
+use viewreel_seams::system::SystemClock;
+use viewreel_seams::{Clock, Now};
+use viewreel_server::Config;
+
+/// A trace of a real app with all of its words replaced; source and licence
+/// stand in `testdata/trees/README.md`.
+const QQMUSIC_TRACE: &[u8] = include_bytes!("../../../testdata/trees/qqmusic.ndjson.gz");
+
+pub(crate) fn run(args: &DemoArgs) -> Result<(), CliError> {
+    log_to_stderr("warn");
+    let data = tempfile::tempdir()
+        .map_err(|error| CliError::failed(format!("cannot make a temporary directory: {error}")))?;
+    let config = Config { data_dir: data.path().to_owned(), listen: args.listen };
+    runtime()?.block_on(serve(config, args.no_open))
+}
+
+async fn serve(config: Config, no_open: bool) -> Result<(), CliError> {
+    let server = bind(config).await?;
+    let address = server.addr();
+    let key = server.default_key().key.as_ref().map(|key| key.as_str().to_owned());
+    let key = key.ok_or_else(|| CliError::failed("the new server has no write key"))?;
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let serving = tokio::spawn(server.run(wait_for(stopped)));
+    println!("Recording two sessions and sending them to http://{address} …");
+    let filling = tokio::task::spawn_blocking(move || fill(address, &key));
+    let outcome = tokio::select! {
+        filled = filling => announce(address, no_open, filled),
+        () = stop_signal() => Err(CliError::failed("stopped before the demo was ready")),
+    };
+    if outcome.is_ok() {
+        stop_signal().await;
+        println!("\nStopped; the demo's data is deleted.");
+    }
+    let _ = stop.send(true);
+    let _ = serving.await;
+    outcome
+}
+
+async fn wait_for(mut stopped: tokio::sync::watch::Receiver<bool>) {
+    let _ = stopped.wait_for(|is_stopped| *is_stopped).await;
+}
+
+fn announce(
+    address: SocketAddr,
+    no_open: bool,
+    filled: Result<Result<(), CliError>, tokio::task::JoinError>,
+) -> Result<(), CliError> {
+    filled.map_err(|error| CliError::failed(format!("recording stopped: {error}")))??;
+    let url = format!("http://{address}/");
+    println!("\n  Watch them at {url}\n\nPress Ctrl-C to stop.");
+    if !no_open {
+        open_browser(&url);
+    }
+    Ok(())
+}
+
+/// Records both sessions and sends them.
+fn fill(address: SocketAddr, key: &str) -> Result<(), CliError> {
+    let clock = SystemClock::start();
+    let server = format!("http://{address}");
+    let target = Target { server: &server, api_key: key };
+    shop(&clock, &target)?;
+    qqmusic(&clock, &target)
+}
+
+fn shop(clock: &dyn Clock, target: &Target<'_>) -> Result<(), CliError> {
+    let meta = ReplayMeta {
+        user_id: "demo-shopper".into(),
+        app_name: "Shop".into(),
+        app_version: "1.0".into(),
+        os_name: "iOS".into(),
+        os_version: "18.1".into(),
+        device_model: "iPhone15,4".into(),
+        locale: "en-GB".into(),
+        sdk: String::new(),
+    };
+    tape("virtual-phone", "the shop", meta, clock, target, |sink, start| {
+        Ok(play_shop(sink, start).duration_ms)
+    })
+}
+
+fn qqmusic(clock: &dyn Clock, target: &Target<'_>) -> Result<(), CliError> {
+    let meta = ReplayMeta {
+        app_name: "QQ Music (imported trace, words replaced)".into(),
+        os_name: "Android".into(),
+        ..ReplayMeta::default()
+    };
+    tape("android-trace", "the trace", meta, clock, target, |sink, start| {
+        let summary = import(Source::Trace, QQMUSIC_TRACE, sink, start);
+        summary
+            .map(|summary| summary.duration_ms)
+            .map_err(|error| CliError::failed(format!("the built-in trace: {error}")))
+    })
+}
+
+/// Records what `play` plays, so that it ends about now, and sends it.
+fn tape(
+    device: &str,
+    what: &str,
+    meta: ReplayMeta,
+    clock: &dyn Clock,
+    target: &Target<'_>,
+    play: impl Fn(&mut dyn InputSink, Now) -> Result<u64, CliError>,
+) -> Result<(), CliError> {
+    let length_ms = play(&mut Nobody, Now::default())?;
+    let start = start_to_end_at(clock.now(), length_ms);
+    let replay = ReplayId::new(device, &start.wall_ms.to_string());
+    let replay = replay.ok_or_else(|| CliError::failed("the clock shows no valid time"))?;
+    let mut tape = Tape::start(Label { replay, mask_level: MaskLevel::Medium, meta }, start)?;
+    play(&mut tape, start)?;
+    tape.finish()?;
+    let acked = send(&mut tape.recorder, clock, target)?;
+    let bytes = tape.recorder.counters().bytes_sealed;
+    println!(
+        "  {what}: {} s in {acked} segments, {} KB, masked at level medium",
+        length_ms / 1_000,
+        bytes / 1_000
+    );
+    Ok(())
+}
+
+/// Opens the address where there is a browser to open it; the address is
+/// printed in any case.
+fn open_browser(url: &str) {
+    let program = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let has_screen = cfg!(target_os = "macos")
+        || ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
+    if has_screen {
+        let quiet =
+            Command::new(program).arg(url).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        drop(quiet);
+    }
+}

@@ -1,0 +1,137 @@
+//! The platform's side of uploading: a real HTTP client.
+
+use crate::error::CliError;
+use crate::playable::read_file;
+use serde_json::Value;
+use std::time::Duration;
+use viewreel_format::{Outcome, parse_segment_id};
+use viewreel_recorder::{Answer, Recorder, Task, UploadResult, UploadTask};
+use viewreel_seams::Clock;
+
+/// How long one request may take.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How often a request is tried before the command gives up.
+const MAX_FAILURES: u32 = 5;
+
+/// Where segments go.
+pub(crate) struct Target<'a> {
+    /// Base address of the server.
+    pub(crate) server: &'a str,
+    /// Write key.
+    pub(crate) api_key: &'a str,
+}
+
+/// Sends everything that the recorder's spool holds.
+///
+/// # Errors
+/// Where not every segment was acknowledged; the message says why.
+pub(crate) fn send(
+    recorder: &mut Recorder,
+    clock: &dyn Clock,
+    target: &Target<'_>,
+) -> Result<u64, CliError> {
+    let agent = agent();
+    let mut failures = 0;
+    let mut reason = String::new();
+    loop {
+        match recorder.next_task(clock.now()) {
+            Task::Idle => break,
+            Task::Wait(_) if failures >= MAX_FAILURES => return Err(CliError::failed(reason)),
+            Task::Wait(ms) => std::thread::park_timeout(Duration::from_millis(ms)),
+            Task::Upload(task) => {
+                let (result, why) = post(&agent, target, &task)?;
+                failures = if why.is_some() { failures + 1 } else { 0 };
+                reason = why.unwrap_or(reason);
+                if is_final(&result) {
+                    return Err(CliError::failed(reason));
+                }
+                recorder.report(clock.now(), &task, &result);
+            }
+        }
+    }
+    all_acked(recorder, &reason)
+}
+
+fn agent() -> ureq::Agent {
+    let config = ureq::Agent::config_builder();
+    config.timeout_global(Some(TIMEOUT)).http_status_as_error(false).build().into()
+}
+
+/// Trying again will not help with a wrong key or address.
+fn is_final(result: &UploadResult) -> bool {
+    matches!(result, UploadResult::Refused { status: 300..=412 | 414..=428, .. })
+}
+
+fn all_acked(recorder: &Recorder, reason: &str) -> Result<u64, CliError> {
+    let counters = recorder.counters();
+    let lost = counters.segments_refused + counters.segments_discarded + counters.segments_failed;
+    match lost {
+        0 => Ok(counters.segments_acked),
+        _ => Err(CliError::failed(format!("the server did not take {lost} segments: {reason}"))),
+    }
+}
+
+/// One request; beside its result, what is wrong with it, for people.
+fn post(
+    agent: &ureq::Agent,
+    target: &Target<'_>,
+    task: &UploadTask,
+) -> Result<(UploadResult, Option<String>), CliError> {
+    let mut body = Vec::new();
+    for file in &task.files {
+        body.extend(read_file(file)?);
+    }
+    let url = format!("{}/api/v1/segments", target.server.trim_end_matches('/'));
+    let request = agent
+        .post(&url)
+        .header("Authorization", format!("Bearer {}", target.api_key))
+        .header("Content-Type", "application/octet-stream");
+    Ok(match request.send(&body) {
+        Err(error) => {
+            let why = format!(
+                "cannot reach {}: {error}; is `viewreel serve` running there?",
+                target.server
+            );
+            (UploadResult::Unreachable, Some(why))
+        }
+        Ok(mut response) => {
+            let status = response.status().as_u16();
+            let retry_after =
+                response.headers().get("Retry-After").and_then(|value| value.to_str().ok());
+            let retry_after_ms =
+                retry_after.and_then(|value| value.parse::<u64>().ok()).map(|s| s * 1_000);
+            let json = response.body_mut().read_json::<Value>().unwrap_or_default();
+            understand(status, retry_after_ms, &json)
+        }
+    })
+}
+
+fn understand(
+    status: u16,
+    retry_after_ms: Option<u64>,
+    json: &Value,
+) -> (UploadResult, Option<String>) {
+    if status != 200 {
+        let word = |name: &str| json[name].as_str().unwrap_or("").to_owned();
+        let why = format!("the server answers {status}: {}; {}", word("message"), word("hint"));
+        return (UploadResult::Refused { status, retry_after_ms }, Some(why));
+    }
+    let outcomes = json["outcomes"].as_array().map_or(&[][..], Vec::as_slice);
+    let answers = outcomes.iter().filter_map(answer).collect();
+    let refusal =
+        outcomes.iter().find(|outcome| !answer(outcome).is_some_and(|a| a.outcome.is_ack()));
+    let why = refusal.map(|outcome| {
+        let message = outcome["message"].as_str().unwrap_or("");
+        format!("outcome {} {message}", outcome["outcome"])
+    });
+    (UploadResult::Answered(answers), why)
+}
+
+fn answer(json: &Value) -> Option<Answer> {
+    Some(Answer {
+        segment_id: parse_segment_id(json["segment_id"].as_str()?)?,
+        outcome: Outcome::from_word(json["outcome"].as_str()?)?,
+        until_ms: json["until_ms"].as_i64(),
+    })
+}

@@ -1,0 +1,90 @@
+//! A recorder with a spool of its own that goes away with it.
+
+use crate::error::CliError;
+use tempfile::TempDir;
+use viewreel_capture::{Input, InputSink};
+use viewreel_format::ReplayId;
+use viewreel_model::MaskLevel;
+use viewreel_model::record::ReplayMeta;
+use viewreel_recorder::{Config, Recorder};
+use viewreel_seams::Now;
+use viewreel_seams::system::SystemRng;
+use viewreel_spool::{Limits, Spool};
+
+/// Name and version of this recorder, as replays carry it.
+const SDK: &str = concat!("viewreel-cli ", env!("CARGO_PKG_VERSION"));
+
+/// Spool limits of a recording that is written or sent at once: it must not be
+/// trimmed, however long it is and however long ago it began.
+const LIMITS: Limits = Limits { max_bytes: u64::MAX, max_age_ms: u64::MAX };
+
+/// What a recording is about.
+pub(crate) struct Label {
+    pub(crate) replay: ReplayId,
+    pub(crate) mask_level: MaskLevel,
+    pub(crate) meta: ReplayMeta,
+}
+
+/// Records inputs into sealed segments.
+pub(crate) struct Tape {
+    pub(crate) recorder: Recorder,
+    last: Now,
+    _dir: TempDir,
+}
+
+impl Tape {
+    /// A tape whose run starts at `start`.
+    pub(crate) fn start(label: Label, start: Now) -> Result<Self, CliError> {
+        let dir = tempfile::tempdir().map_err(|error| {
+            CliError::failed(format!("cannot make a temporary directory: {error}"))
+        })?;
+        let (spool, _) = Spool::open(dir.path(), LIMITS, start.wall_ms)
+            .map_err(|error| CliError::failed(error.to_string()))?;
+        let Label { replay, mask_level, meta } = label;
+        let meta = ReplayMeta { sdk: SDK.to_owned(), ..meta };
+        let config = Config { replay, mask_level, meta, utc_offset_min: 0 };
+        let recorder = Recorder::start(config, spool, Box::new(SystemRng), start);
+        Ok(Self { recorder, last: start, _dir: dir })
+    }
+
+    /// Seals what is open and complains about what was lost.
+    pub(crate) fn finish(&mut self) -> Result<(), CliError> {
+        self.recorder.flush(self.last);
+        let counters = self.recorder.counters();
+        match counters.records_dropped + counters.segments_failed + counters.captures_rejected {
+            0 => Ok(()),
+            _ => Err(CliError::failed(format!(
+                "not everything could be recorded: {} of {} captures rejected, {} records dropped, {} segments lost",
+                counters.captures_rejected,
+                counters.captures,
+                counters.records_dropped,
+                counters.segments_failed
+            ))),
+        }
+    }
+
+    /// The bytes of every sealed segment.
+    pub(crate) fn segments(&self) -> Result<Vec<Vec<u8>>, CliError> {
+        let read = |entry: &viewreel_spool::Entry| crate::playable::read_file(&entry.path);
+        self.recorder.spooled().iter().map(read).collect()
+    }
+}
+
+impl InputSink for Tape {
+    fn input(&mut self, now: Now, input: Input<'_>) {
+        self.last = now;
+        self.recorder.input(now, input);
+    }
+}
+
+/// Listens and forgets: to find out how long a session is.
+pub(crate) struct Nobody;
+
+impl InputSink for Nobody {
+    fn input(&mut self, _: Now, _: Input<'_>) {}
+}
+
+/// The start of a run that is `length_ms` long and ends at `end`.
+pub(crate) fn start_to_end_at(end: Now, length_ms: u64) -> Now {
+    Now { mono_ms: 0, wall_ms: end.wall_ms.saturating_sub_unsigned(length_ms) }
+}
