@@ -128,8 +128,9 @@ fn tape(
     let acked = send(&mut tape.recorder, clock, target)?;
     let bytes = tape.recorder.counters().bytes_sealed;
     println!(
-        "  {what}: {} s in {acked} segments, {} KB, masked at level medium",
+        "  {what}: {} s in {}, {} KB, masked at level medium",
         length_ms / 1_000,
+        segment_count(acked),
         bytes / 1_000
     );
     Ok(())

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod raw;
 #[cfg(feature = "generators")]
 pub mod rows;
+pub mod samples;
 #[cfg(feature = "segments")]
 pub mod segments;
 #[cfg(feature = "generators")]

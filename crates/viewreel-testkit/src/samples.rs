@@ -1,0 +1,189 @@
+//! Fixed records that use everything the model can say, for golden files.
+
+use viewreel_model::columns::{NO_PARENT, Window};
+use viewreel_model::diff::{DiffWindow, Placement, Update};
+use viewreel_model::node::{
+    Alignment, Appearance, Border, Color, Control, Geometry, Gradient, Image, ImageHandle, Line,
+    LineRange, Mask, Semantics, Shadow, TextRole, TextStyle,
+};
+use viewreel_model::record::{
+    Body, GapReason, Keyboard, Lifecycle, LogLevel, ReplayMeta, State, Touch, TouchPhase,
+};
+use viewreel_model::viewport::{Direction, InterfaceStyle, Orientation, SceneId, Viewport};
+use viewreel_model::{
+    Affine, Columns, Diff, FieldSet, Insets, Kind, MaskAction, MaskLevel, MaskReason, NodeId,
+    Point, Record, Rect, Row, Size, Snapshot, StateId,
+};
+
+/// One record of every kind, with every field of a node in keyframe and diff.
+/// The diff applies to the keyframe. Times start at 1,000 ms.
+#[must_use]
+pub fn every_record() -> Vec<Record> {
+    let bodies = [
+        Body::State(state()),
+        Body::Keyframe { state: StateId(41), tree: tree() },
+        Body::Touch(touch(TouchPhase::Down)),
+        Body::Diff(diff()),
+        Body::Touch(touch(TouchPhase::Up)),
+        Body::Viewport(viewport(Orientation::LandscapeLeft)),
+        Body::Lifecycle(Lifecycle::Inactive),
+        Body::Screen("Basket".into()),
+        Body::Keyboard(Keyboard { is_visible: true, frame: Rect::new(0.0, 517.0, 393.0, 335.0) }),
+        Body::Event("Product Viewed".into()),
+        Body::Log { level: LogLevel::Warn, message: "slow answer, 2 s".into() },
+        Body::Gap { reason: GapReason::Background, duration_ms: 12_345 },
+        Body::Event("Product Viewed".into()),
+    ];
+    let times = (0..).map(|n: u64| 1_000 + n * n * 130);
+    // The keyframe stands at the start of the segment, as the state does.
+    let times = times.enumerate().map(|(at, ms)| if at == 1 { 1_000 } else { ms });
+    times.zip(bodies).map(|(time_ms, body)| Record { time_ms, body }).collect()
+}
+
+fn viewport(orientation: Orientation) -> Viewport {
+    Viewport {
+        scene: SceneId(2),
+        size: Size::new(393.0, 852.0),
+        scale: 3.0,
+        safe_area: Insets { top: 59.0, left: 0.5, bottom: 34.0, right: 0.25 },
+        orientation,
+        style: InterfaceStyle::Dark,
+        text_size: "large".into(),
+        direction: Direction::RightToLeft,
+    }
+}
+
+fn touch(phase: TouchPhase) -> Touch {
+    Touch { pointer: 3, phase, at: Point::new(12.5, -0.03125), is_masked: true }
+}
+
+fn state() -> State {
+    State {
+        mask_level: MaskLevel::Conservative,
+        viewports: vec![viewport(Orientation::Portrait)],
+        screen: "Käse & 日本 😀".into(),
+        lifecycle: Lifecycle::Active,
+        keyboard: Keyboard::default(),
+        open_touches: vec![touch(TouchPhase::Move)],
+        meta: ReplayMeta {
+            user_id: "user-1".into(),
+            app_name: "Shop".into(),
+            app_version: "1.2".into(),
+            os_name: "iOS".into(),
+            os_version: "18.1".into(),
+            device_model: "iPhone16,1".into(),
+            locale: "en-GB".into(),
+            sdk: "golden".into(),
+        },
+    }
+}
+
+/// A row in which every field is set to something that is not its default.
+fn full_row(columns: &mut Columns, n: u32) -> Row {
+    let start = u32::try_from(columns.lines.len()).unwrap_or_default();
+    for (text, y) in [("Hello", 16.0), ("wörld", 36.5)] {
+        let text = columns.strings.add(text);
+        columns.lines.push(Line { text, baseline: Point::new(1.0, y), width: 42.96875 });
+    }
+    Row {
+        generation: n,
+        semantics: Semantics {
+            kind: Kind::Button,
+            class_chain: columns.strings.add("PayButton:UIButton:UIControl:UIView"),
+            controller: columns.strings.add("BasketViewController"),
+            identifier: columns.strings.add("basket.pay"),
+        },
+        geometry: full_geometry(),
+        appearance: full_appearance(),
+        text: full_text(columns),
+        lines: LineRange { start, len: 2 },
+        image: Image {
+            handle: ImageHandle(9),
+            content_mode: 2,
+            average: Color(0x8040_20ff),
+            tint: Color(0x0a84_ffff),
+        },
+        control: Control { flags: 0b1_1111, value: 0.3, index: 2, count: 5 },
+        mask: Mask { action: MaskAction::Keep, reason: MaskReason::Level },
+    }
+}
+
+fn full_geometry() -> Geometry {
+    Geometry {
+        bounds: Rect::new(3.0, -120.5, 200.0, 44.03125),
+        position: Point::new(-100.0, 262_144.0),
+        anchor: Point::new(0.25, 1.0),
+        transform: Affine { a: 0.866, b: 0.5, c: -0.5, d: 0.866, tx: 7.5, ty: -8.0 },
+        clips: true,
+        corner_radii: [4.0, 8.0, 0.0, 16.5],
+        continuous_corners: true,
+    }
+}
+
+fn full_appearance() -> Appearance {
+    let gradient = Gradient {
+        end: Color::rgb(0x112233),
+        from: Point::new(0.0, 0.1),
+        to: Point::new(1.0, 0.9),
+    };
+    Appearance {
+        background: Color(0xff95_00cc),
+        gradient,
+        border: Border { width: 0.34375, color: Color::BLACK },
+        shadow: Shadow { color: Color(0x40), radius: 12.0, offset: Point::new(0.0, 4.0) },
+        alpha: 128,
+        z: -1.5,
+        blur: 4,
+        hidden: true,
+    }
+}
+
+fn full_text(columns: &mut Columns) -> TextStyle {
+    TextStyle {
+        role: TextRole::Static,
+        font: columns.strings.add("Avenir-Heavy"),
+        size: 17.0,
+        weight: 600,
+        italic: true,
+        underline: true,
+        strike: true,
+        color: Color::rgb(0x1c1c1e),
+        alignment: Alignment::Right,
+    }
+}
+
+/// Two windows: one with a full and a masked node, one without children.
+fn tree() -> Snapshot {
+    let mut tree = Snapshot::default();
+    tree.push_masked(NodeId(1), None, &Row::default());
+    let full = full_row(tree.columns_mut(), 3);
+    tree.push_masked(NodeId(2), Some(0), &full);
+    let masked = Row {
+        mask: Mask { action: MaskAction::Mask, reason: MaskReason::Secure },
+        ..Row::default()
+    };
+    tree.push_masked(NodeId(3), Some(1), &masked);
+    tree.push_masked(NodeId(4), Some(0), &Row::default());
+    tree.push_masked(NodeId(5), None, &Row::default());
+    let window = |root, level| Window { root, scene: SceneId(2), level };
+    tree.columns_mut().windows = vec![window(0, 0.0), window(4, 2_000.0)];
+    tree
+}
+
+/// Moves node 4 to the front, puts a new node 6 below it, sets every field of
+/// it and some of node 2 back to the default, and removes 3 and the second window.
+fn diff() -> Diff {
+    let mut diff = Diff { base: StateId(41), ..Diff::default() };
+    diff.placements = vec![
+        Placement { node: NodeId(4), parent: Some(NodeId(1)), after: None },
+        Placement { node: NodeId(6), parent: Some(NodeId(4)), after: None },
+    ];
+    let full = full_row(&mut diff.rows, 300);
+    let row = diff.rows.push(NO_PARENT, &full);
+    diff.updates.push(Update { node: NodeId(6), fields: FieldSet::ALL, row });
+    let row = diff.rows.push(NO_PARENT, &Row::default());
+    diff.updates.push(Update { node: NodeId(2), fields: FieldSet::ALL, row });
+    diff.removals = vec![NodeId(3), NodeId(5)];
+    diff.windows = Some(vec![DiffWindow { root: NodeId(1), scene: SceneId(2), level: 1.0 }]);
+    diff
+}
