@@ -21,11 +21,17 @@ const SECURITY: [(HeaderName, &str); 4] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
+/// For answers that say nothing else: they may tell of a person, so nobody on
+/// the way keeps them.
+const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-store");
+
 /// Adds the security headers to every answer.
 pub(crate) async fn secure(mut response: Response) -> Response {
+    let headers = response.headers_mut();
     for (name, value) in SECURITY {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        headers.insert(name, HeaderValue::from_static(value));
     }
+    headers.entry(header::CACHE_CONTROL).or_insert(PRIVATE);
     response
 }
 

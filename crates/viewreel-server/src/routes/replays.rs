@@ -14,9 +14,6 @@ use viewreel_query::{
     format_segment_id, parse_segment_id,
 };
 
-/// Answers that tell of a person are kept by nobody on the way.
-const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-store");
-
 /// As text, so that the error can say what is wrong with it.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -29,22 +26,22 @@ pub(crate) struct ListQuery {
 pub(crate) async fn list(
     State(app): State<App>,
     query: Result<Query<ListQuery>, QueryRejection>,
-) -> Result<Response, ApiError> {
+) -> Result<Json<PageJson>, ApiError> {
     let Query(query) = query.map_err(|_| bad_query())?;
     let size = query.limit.map_or(Ok(PageSize::default()), |limit| page_size(&limit))?;
     let cursor = query.cursor.map(|cursor| Cursor::parse(&cursor).ok_or_else(bad_cursor));
     let page = app.query.replays(size, cursor.transpose()?.as_ref()).await?;
-    Ok(private(PageJson::from(page)))
+    Ok(Json(page.into()))
 }
 
 /// `GET /api/v1/replays/{device_id}/{session_id}`.
 pub(crate) async fn manifest(
     State(app): State<App>,
     path: Result<Path<(String, String)>, PathRejection>,
-) -> Result<Response, ApiError> {
+) -> Result<Json<ManifestJson>, ApiError> {
     let Path((device, session)) = path.map_err(|_| ApiError::bad_id())?;
     let id = ReplayId::new(&device, &session).ok_or_else(ApiError::bad_id)?;
-    Ok(private(ManifestJson::from(app.query.manifest(&id).await?)))
+    Ok(Json(app.query.manifest(&id).await?.into()))
 }
 
 /// `GET /api/v1/replays/{device_id}/{session_id}/segments/{segment_id}`.
@@ -57,11 +54,7 @@ pub(crate) async fn segment(
     let segment = parse_segment_id(&segment).ok_or_else(ApiError::segment_not_found)?;
     let bytes = app.query.segment(&id, segment).await?;
     let kind = HeaderValue::from_static("application/octet-stream");
-    Ok(([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, PRIVATE)], bytes).into_response())
-}
-
-fn private(body: impl Serialize) -> Response {
-    ([(header::CACHE_CONTROL, PRIVATE)], Json(body)).into_response()
+    Ok(([(header::CONTENT_TYPE, kind)], bytes).into_response())
 }
 
 fn page_size(limit: &str) -> Result<PageSize, ApiError> {
@@ -85,7 +78,7 @@ fn bad_query() -> ApiError {
 }
 
 #[derive(Serialize)]
-struct PageJson {
+pub(crate) struct PageJson {
     replays: Vec<ReplayJson>,
     next_cursor: Option<String>,
 }
@@ -164,7 +157,7 @@ impl From<ReplayMeta> for FullMetaJson {
 }
 
 #[derive(Serialize)]
-struct ManifestJson {
+pub(crate) struct ManifestJson {
     device_id: String,
     session_id: String,
     started_at_ms: i64,
