@@ -1,6 +1,5 @@
-//! The confirmation of an order. It shows all three overrides: an address that
-//! is masked, a delivery day in it that is kept, a collection code that is
-//! replaced.
+//! The confirmation of an order: an address that the app masks, a delivery day
+//! in it that asks in vain to be kept, a collection code that is replaced.
 
 use crate::action::Action;
 use crate::look::{

@@ -9,7 +9,7 @@ use crate::look::{
 };
 use crate::ui::{Boxed, Label, Scroller, Ui, View, ViewId, column, fill, row};
 use viewreel_model::node::control;
-use viewreel_model::{Color, Kind};
+use viewreel_model::{Color, Kind, MaskAction};
 
 /// Height of the pictures, in points.
 const HERO: f32 = 372.0;
@@ -151,6 +151,11 @@ fn add_title(ui: &mut Ui, content: ViewId, product: &Product) {
 fn add_options(ui: &mut Ui, content: ViewId) -> Options {
     let margin = ui.add(content, column().pad(MARGIN, 10.0), View::plain());
     let card = card(ui, margin);
+    // What somebody likes of a vase may be seen: the app opens these controls.
+    ui.edit(card, |view| {
+        view.mask = Some(MaskAction::Keep);
+        view.identifier = "detail.options";
+    });
     let line = ui.add(card, row().spread().gap(16.0), View::plain());
     label(ui, line, "Glaze", BODY);
     let colors = add_segments(ui, line);
