@@ -12,7 +12,7 @@ use viewreel_seams::Clock;
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How often a request is tried before the command gives up.
-const MAX_FAILURES: u32 = 5;
+const MAX_FAILURES: u32 = 3;
 
 /// Where segments go.
 pub(crate) struct Target<'a> {

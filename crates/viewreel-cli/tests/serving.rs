@@ -142,5 +142,5 @@ fn two_servers_on_one_data_directory_are_one_too_many() {
     let data = TempDir::new().unwrap();
     let _server = Server::serve(data.path());
     let error = complaint(&["serve", "--data", arg(data.path()), "--listen", "127.0.0.1:0"], 1);
-    assert!(error.contains("in use"), "{error}");
+    assert!(error.contains("another server is using"), "{error}");
 }

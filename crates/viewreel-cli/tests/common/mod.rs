@@ -59,7 +59,13 @@ impl Server {
     /// Starts `viewreel` with these arguments and waits for the line that has
     /// the address in it.
     pub(crate) fn start(args: &[&str]) -> Self {
+        Self::start_in(&std::env::temp_dir(), args)
+    }
+
+    /// As [`Server::start`], with another directory for temporary files.
+    pub(crate) fn start_in(temporary: &Path, args: &[&str]) -> Self {
         let mut command = viewreel();
+        command.env("TMPDIR", temporary);
         command.args(args).stdout(Stdio::piped()).stderr(Stdio::null()).stdin(Stdio::null());
         let mut child = command.spawn().expect("the command runs");
         let stdout = child.stdout.take().expect("its output is piped");

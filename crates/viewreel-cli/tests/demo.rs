@@ -1,0 +1,95 @@
+//! The demo: what a newcomer sees first, through the real path.
+
+mod common;
+
+use common::{Server, get, get_json};
+use std::net::TcpStream;
+use std::process::Command;
+use viewreel_capture::{CaptureDecoder, Input, InputSink};
+use viewreel_format::SealedSegment;
+use viewreel_model::Columns;
+use viewreel_model::record::Body;
+use viewreel_seams::Now;
+
+/// What the virtual shopper types and what the shop then shows of it.
+const SECRETS: [&str; 4] = ["emma.hart", "tulip-harbour", "tulip", "4242 4242"];
+
+/// Every text that was ever on a screen.
+fn texts(columns: &Columns) -> impl Iterator<Item = String> {
+    columns.lines.iter().map(|line| columns.strings.get(line.text).to_lowercase())
+}
+
+/// Collects what the raw captures show.
+#[derive(Default)]
+struct Raw {
+    decoder: CaptureDecoder,
+    texts: Vec<String>,
+}
+
+impl InputSink for Raw {
+    fn input(&mut self, _: Now, input: Input<'_>) {
+        if let Input::Capture(buffer) = input {
+            let raw = self.decoder.decode(buffer).expect("captures are whole");
+            self.texts.extend(texts(raw.columns));
+        }
+    }
+}
+
+/// Every text in every record of a replay.
+fn recorded_texts(server: &Server, path: &str) -> Vec<String> {
+    let manifest = get_json(server, path);
+    let mut all = Vec::new();
+    for segment in manifest["segments"].as_array().unwrap() {
+        let bytes =
+            get(server, &format!("{path}/segments/{}", segment["segment_id"].as_str().unwrap()));
+        for record in SealedSegment::parse(&bytes).unwrap().records() {
+            match record.unwrap().body {
+                Body::Keyframe { tree, .. } => all.extend(texts(tree.columns())),
+                Body::Diff(diff) => all.extend(texts(&diff.rows)),
+                _ => {}
+            }
+        }
+    }
+    all
+}
+
+fn path_of(replays: &serde_json::Value, device: &str) -> String {
+    let replays = replays["replays"].as_array().unwrap();
+    let replay = replays.iter().find(|replay| replay["device_id"] == device).unwrap();
+    format!("/api/v1/replays/{device}/{}", replay["session_id"].as_str().unwrap())
+}
+
+#[test]
+fn the_demo_has_a_session_and_a_real_trace_and_tells_no_secret() {
+    let temporary = tempfile::tempdir().unwrap();
+    let mut server =
+        Server::start_in(temporary.path(), &["demo", "--no-open", "--listen", "127.0.0.1:0"]);
+    let replays = get_json(&server, "/api/v1/replays");
+    assert_eq!(replays["replays"].as_array().unwrap().len(), 2, "{replays}");
+
+    let mut raw = Raw::default();
+    let _ = viewreel_phone::play_shop(&mut raw, Now::default());
+    let recorded = recorded_texts(&server, &path_of(&replays, "virtual-phone"));
+    for secret in SECRETS {
+        assert!(
+            raw.texts.iter().any(|text| text.contains(secret)),
+            "{secret} is never on the screen"
+        );
+        assert!(!recorded.iter().any(|text| text.contains(secret)), "{secret} was recorded");
+    }
+    assert!(recorded.iter().any(|text| text.contains("basket")), "other texts are there");
+    let trace = recorded_texts(&server, &path_of(&replays, "android-trace"));
+    assert!(trace.len() > 1_000, "{} texts", trace.len());
+
+    stops_without_a_trace(&mut server, temporary.path());
+}
+
+/// Ctrl-C leaves no process, no port and no file.
+fn stops_without_a_trace(server: &mut Server, temporary: &std::path::Path) {
+    let id = server.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    assert_eq!(server.wait(), Some(0));
+    let address = server.url.trim_start_matches("http://");
+    assert!(TcpStream::connect(address).is_err());
+    assert_eq!(std::fs::read_dir(temporary).unwrap().count(), 0);
+}
