@@ -3,9 +3,9 @@
 use crate::action::Action;
 use crate::catalog::{Product, pounds};
 use crate::look::{
-    Art, BAR, BLUR_CHROME, BODY, CLAY, FOOTNOTE, GLAZES, HEADLINE, INK, LINE, MARGIN, NAV_HEIGHT,
-    PAPER, PROSE, SCREEN, SECONDARY, SUBHEAD, SURFACE, TAB_HEIGHT, TITLE, card, hairline, label,
-    main_button,
+    ACCENT, Art, BAR, BLUR_CHROME, BODY, CLAY, FOOTNOTE, GLAZES, HEADLINE, INK, LINE, MARGIN,
+    NAV_HEIGHT, PAPER, PROSE, SCREEN, SECONDARY, SUBHEAD, SURFACE, TAB_HEIGHT, TITLE, card,
+    hairline, label, main_button,
 };
 use crate::ui::{Boxed, Label, Scroller, Ui, View, ViewId, column, fill, row};
 use viewreel_model::node::control;
@@ -15,6 +15,8 @@ use viewreel_model::{Color, Kind, MaskAction};
 const HERO: f32 = 372.0;
 /// Height of the bar with the button that matters, in points.
 const BUY_BAR: f32 = 74.0;
+/// Picture handle of the symbol beside the promise to take things back.
+const RETURNS_SYMBOL: u32 = 2;
 /// How many pictures a product has.
 const PICTURES: u16 = 3;
 /// Most pieces of one product in an order.
@@ -174,7 +176,7 @@ fn add_options(ui: &mut Ui, content: ViewId) -> Options {
 fn add_segments(ui: &mut Ui, line: ViewId) -> ViewId {
     let view = View::new(Kind::Segmented, "UISegmentedControl:UIControl:UIView");
     let view = view.chosen(0, COLORS.len() as u16).named("detail.glaze");
-    let view = view.filled(Color::rgb(0xeee8df)).round(9.0).on_tap(Action::ChooseColor);
+    let view = view.round(9.0).on_tap(Action::ChooseColor);
     let segments = ui.add(line, row().size(216.0, 34.0), view);
     for title in COLORS {
         let view = View::label(Label::new(title, HEADLINE.sized(14.0)).centered());
@@ -198,7 +200,10 @@ fn add_story(ui: &mut Ui, content: ViewId, product: &Product) {
     crate::look::section_title(ui, part, "About this piece");
     ui.add(part, column(), View::label(Label::new(product.story(), PROSE).wrapping()));
     let view = View::plain().filled(SURFACE).bordered(1.0, LINE).round(14.0);
-    let note = ui.add(part, column().pad(14.0, 12.0).gap(3.0), view);
+    let note = ui.add(part, row().pad(14.0, 12.0).gap(12.0), view);
+    let view = View::symbol("arrow.uturn.backward.circle", RETURNS_SYMBOL, ACCENT);
+    ui.add(note, column().size(28.0, 28.0), view);
+    let note = ui.add(note, column().gap(3.0), View::plain());
     label(ui, note, "Free returns for 60 days", HEADLINE.ink(INK).sized(15.0));
     label(ui, note, "Send it back in its own box", FOOTNOTE.ink(SECONDARY));
 }

@@ -84,6 +84,13 @@ impl View {
         Self { image, clips: true, ..Self::new(Kind::Image, "UIImageView:UIView") }
     }
 
+    /// A system symbol in that tint; the system names it as its identifier.
+    pub(crate) fn symbol(name: &'static str, handle: u32, tint: Color) -> Self {
+        let handle = ImageHandle(handle);
+        let image = Image { handle, content_mode: 3, average: Color::CLEAR, tint };
+        Self { image, identifier: name, ..Self::new(Kind::Symbol, "UIImageView:UIView") }
+    }
+
     /// The root view of a view controller of that class.
     pub(crate) fn controlled_by(self, controller: &'static str) -> Self {
         Self { controller, ..self }
