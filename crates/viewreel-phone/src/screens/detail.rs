@@ -9,7 +9,7 @@ use crate::look::{
 };
 use crate::ui::{Boxed, Label, Scroller, Ui, View, ViewId, column, fill, row};
 use viewreel_model::node::control;
-use viewreel_model::{Color, Kind, MaskAction};
+use viewreel_model::{Kind, MaskAction};
 
 /// Height of the pictures, in points.
 const HERO: f32 = 372.0;
