@@ -28,8 +28,8 @@
 //! | every level: text that looks like an e-mail address, a card or phone number | mask | pattern | the same |
 //!
 //! *For ever* is for the life of the [`Masker`], by capture id: a "show password"
-//! button reveals nothing. A field whose text once matched a pattern stays
-//! masked too, so that taking back one digit does not show the others. A hint in
+//! button reveals nothing. A field in which a pattern was typed once counts as if
+//! it still were, so that taking back one digit does not show the others. A hint in
 //! an empty field is the app's own text: medium keeps it.
 //!
 //! A region that masks drops the content of whatever it touches, and marks a
@@ -83,6 +83,6 @@ mod touch;
 
 pub use ids::MAX_KNOWN_IDS;
 pub use masker::Masker;
-pub use public::{PublicView, public};
+pub use public::{PublicNode, PublicView, public};
 pub use sticky::MAX_STICKY;
 pub use touch::MAX_HELD_POINTERS;

@@ -184,8 +184,7 @@ impl Masker {
         let scope = self.ancestors.last().map(|parent| parent.scope).unwrap_or_default();
         let rect: Rect = to_window.map_rect(row.geometry.bounds);
         let cover = self.regions.cover(index, row, rect);
-        let mut facts =
-            Facts { row, privacy, sticky: self.sticky.reason(privacy.id), scope, cover };
+        let mut facts = Facts { row, privacy, sticky: self.sticky.floor(privacy.id), scope, cover };
         if self.sticky.is_full() && facts.is_typed() {
             facts.sticky = facts.sticky.or(Some(MaskReason::Secure));
         }
@@ -194,11 +193,14 @@ impl Masker {
 
     fn judge(&mut self, columns: &Columns, facts: &Facts<'_>) -> Mask {
         let lines = columns.lines_of(facts.row.lines);
-        let is_pattern =
-            || pattern::is_sensitive(lines.iter().map(|line| columns.strings.get(line.text)));
+        let id = facts.privacy.id;
+        let is_pattern = || {
+            self.sticky.is_pattern(id)
+                || pattern::is_sensitive(lines.iter().map(|line| columns.strings.get(line.text)))
+        };
         let mask = facts.judge(self.level, is_pattern);
         if mask.reason == MaskReason::Pattern && facts.is_typed() {
-            self.sticky.add(facts.privacy.id, MaskReason::Pattern);
+            self.sticky.add_pattern(id);
         }
         mask
     }

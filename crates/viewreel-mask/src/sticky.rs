@@ -31,22 +31,32 @@ impl Sticky {
         }
     }
 
-    /// Remembers a view. The first reason stays. Views without an id cannot be
-    /// remembered.
-    pub(crate) fn add(&mut self, id: CaptureId, reason: MaskReason) {
-        if id == CaptureId::default() || self.views.contains_key(&id) {
+    /// Remembers that what was typed into a view once matched a pattern.
+    pub(crate) fn add_pattern(&mut self, id: CaptureId) {
+        self.add(id, MaskReason::Pattern);
+    }
+
+    /// Why the view is masked for ever and in spite of everything, if it is.
+    pub(crate) fn floor(&self, id: CaptureId) -> Option<MaskReason> {
+        self.views.get(&id).copied().filter(|reason| *reason != MaskReason::Pattern)
+    }
+
+    /// Whether what was typed into the view once matched a pattern.
+    pub(crate) fn is_pattern(&self, id: CaptureId) -> bool {
+        self.views.get(&id) == Some(&MaskReason::Pattern)
+    }
+
+    /// The first reason stays, but a pattern, which `keep` overrules, gives way.
+    /// Views without an id cannot be remembered.
+    fn add(&mut self, id: CaptureId, reason: MaskReason) {
+        if id == CaptureId::default() || self.floor(id).is_some() {
             return;
         }
-        if self.views.len() < MAX_STICKY {
+        if self.views.len() < MAX_STICKY || self.views.contains_key(&id) {
             self.views.insert(id, reason);
         } else {
             self.is_full = true;
         }
-    }
-
-    /// Why the view is sensitive for ever, if it is.
-    pub(crate) fn reason(&self, id: CaptureId) -> Option<MaskReason> {
-        self.views.get(&id).copied()
     }
 
     /// Whether views had to be left out, so that none that can be edited may
@@ -68,7 +78,7 @@ mod tests {
         assert!(!sticky.is_full());
         sticky.add(CaptureId(u64::MAX), MaskReason::Secure);
         assert!(sticky.is_full());
-        assert_eq!(sticky.reason(CaptureId(1)), Some(MaskReason::Secure));
-        assert_eq!(sticky.reason(CaptureId(u64::MAX)), None);
+        assert_eq!(sticky.floor(CaptureId(1)), Some(MaskReason::Secure));
+        assert_eq!(sticky.floor(CaptureId(u64::MAX)), None);
     }
 }

@@ -1,0 +1,313 @@
+//! What is masked cannot be told from what comes out.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use viewreel_mask::{Masker, PublicNode, PublicView, public};
+use viewreel_model::field::changed;
+use viewreel_model::node::{Appearance, Color, ImageHandle, Row, TextRole, control};
+use viewreel_model::record::{Touch, TouchPhase};
+use viewreel_model::{Kind, MaskAction, MaskLevel, MaskReason, Point, Snapshot};
+use viewreel_testkit::raw::{Forest, Node, forest};
+
+const LEVELS: [MaskLevel; 3] = [MaskLevel::Light, MaskLevel::Medium, MaskLevel::Conservative];
+
+fn level() -> impl Strategy<Value = MaskLevel> {
+    prop::sample::select(LEVELS.to_vec())
+}
+
+fn masked(masker: &mut Masker, forest: &Forest) -> Snapshot {
+    let mut out = Snapshot::default();
+    masker.mask(&forest.settle().raw(), &mut out);
+    out
+}
+
+fn view(forest: &Forest, level: MaskLevel) -> PublicView {
+    public(&forest.settle().raw(), level)
+}
+
+/// Numbers to change things by.
+struct Dice(std::vec::IntoIter<u32>);
+
+impl Dice {
+    fn roll(&mut self) -> u32 {
+        self.0.next().unwrap_or(7)
+    }
+
+    fn word(&mut self) -> String {
+        let words = ["", "x", "other words", "me@example.org", "+1 415 555 0132", "9"];
+        words[self.roll() as usize % words.len()].to_owned()
+    }
+
+    fn point(&mut self) -> Point {
+        Point::new(self.roll() as f32 % 99.0, self.roll() as f32 % 99.0)
+    }
+}
+
+/// Changes all that masking takes away, and nothing else.
+fn disguised(forest: &Forest, level: MaskLevel, dice: &mut Dice) -> Forest {
+    let shown = view(forest, level).nodes;
+    let mut shown = shown.iter().peekable();
+    let left_out = left_out(forest, level);
+    let (mut other, mut index) = (forest.clone(), 0);
+    other.for_each(|node| {
+        if left_out[index] {
+            change_all(node, dice);
+        } else if let Some(public) = shown.next() {
+            change_masked(node, public, dice);
+            // Regions lie in the bounds space of roots, so there it is told.
+            if hides_scroll(public) && forest.regions.is_empty() {
+                node.row.geometry.bounds.origin = dice.point();
+            }
+        }
+        index += 1;
+    });
+    other
+}
+
+fn hides_scroll(node: &PublicNode) -> bool {
+    let is_closed = node.kind == Kind::TextInput || node.kind.is_input_control();
+    match node.mask.action {
+        MaskAction::Keep => false,
+        MaskAction::Mask => is_closed,
+        MaskAction::Replace => true,
+    }
+}
+
+/// Which nodes are not in the masked tree at all. Found by giving each node a
+/// generation of its own.
+fn left_out(forest: &Forest, level: MaskLevel) -> Vec<bool> {
+    let (mut numbered, mut count) = (forest.clone(), 0);
+    numbered.for_each(|node| {
+        node.row.generation = count;
+        count += 1;
+    });
+    let shown = view(&numbered, level);
+    (0..count).map(|index| shown.nodes.iter().all(|node| node.generation != index)).collect()
+}
+
+fn change_all(node: &mut Node, dice: &mut Dice) {
+    node.row = Row { generation: dice.roll(), ..Row::default() };
+    node.row.image.handle = ImageHandle(dice.roll());
+    node.names = [dice.word(), dice.word(), dice.word(), dice.word()];
+    change_lines(node, dice);
+}
+
+fn change_lines(node: &mut Node, dice: &mut Dice) {
+    // Whether there is any text shows by how the node is treated.
+    let count = if node.lines.is_empty() { 0 } else { 1 + dice.roll() as usize % 3 };
+    node.lines = (0..count).map(|_| (dice.word(), dice.point(), dice.roll() as f32)).collect();
+}
+
+fn change_masked(node: &mut Node, public: &PublicNode, dice: &mut Dice) {
+    match public.mask.action {
+        MaskAction::Keep => {}
+        MaskAction::Mask => change_content(node, public.mask.reason, dice),
+        MaskAction::Replace => {
+            change_paint(node, dice);
+            change_content(node, public.mask.reason, dice);
+            node.row.control.count = dice.roll() as u16;
+        }
+    }
+}
+
+fn change_content(node: &mut Node, reason: MaskReason, dice: &mut Dice) {
+    change_lines(node, dice);
+    if reason == MaskReason::Pattern {
+        // That it looks like one is told by the reason.
+        node.lines.push(("you@example.net".to_owned(), dice.point(), 1.0));
+    } else if reason != MaskReason::Level {
+        change_image(node, dice);
+    }
+    node.row.control.flags ^= control::ON;
+    node.row.control.value = dice.roll() as f32 % 1.0;
+    node.row.control.index = dice.roll() as u16;
+}
+
+/// Another picture; none stays none, because regions mark what bears a picture.
+fn change_image(node: &mut Node, dice: &mut Dice) {
+    let image = &mut node.row.image;
+    if image.handle.0 != 0 || !image.average.is_clear() {
+        image.handle = ImageHandle(1 + dice.roll() / 2);
+        image.average = Color(dice.roll());
+    }
+    image.tint = Color(dice.roll());
+}
+
+fn change_paint(node: &mut Node, dice: &mut Dice) {
+    let Appearance { alpha, z, hidden, .. } = node.row.appearance;
+    let background = Color(dice.roll());
+    node.row.appearance = Appearance { alpha, z, hidden, background, ..Appearance::default() };
+    node.row.text.size = dice.roll() as f32 % 50.0;
+    node.row.text.color = Color(dice.roll());
+    node.names[3] = dice.word();
+}
+
+fn dice() -> impl Strategy<Value = Vec<u32>> {
+    vec(any::<u32>(), 40)
+}
+
+fn touches() -> impl Strategy<Value = Vec<Touch>> {
+    let touch = (0_u32..3, 0_u8..4, -50.0_f32..250.0, -50.0_f32..250.0);
+    vec(touch, 12).prop_map(|touches| {
+        let touch = |(pointer, phase, x, y)| Touch {
+            pointer,
+            phase: TouchPhase::from_code(phase).unwrap(),
+            at: Point::new(x, y),
+            is_masked: false,
+        };
+        touches.into_iter().map(touch).collect()
+    })
+}
+
+/// Node by node, what the masker gives is what the naive rules say.
+fn assert_agrees(snapshot: &Snapshot, public: &PublicView) {
+    let columns = snapshot.columns();
+    assert_eq!(columns.len(), public.nodes.len());
+    assert_eq!(columns.windows, public.windows);
+    for (index, node) in public.nodes.iter().enumerate() {
+        assert_eq!(columns.parent(index), node.parent);
+        assert_same(snapshot, index, node);
+    }
+}
+
+fn assert_same(snapshot: &Snapshot, index: usize, node: &PublicNode) {
+    let columns = snapshot.columns();
+    let row = columns.row(index).unwrap();
+    let name = |id| columns.strings.get(id).to_owned();
+    let s = row.semantics;
+    assert_eq!((row.mask, s.kind), (node.mask, node.kind));
+    let names = [s.class_chain, s.controller, s.identifier, row.text.font].map(name);
+    assert_eq!(names, node.names);
+    assert_eq!((row.generation, row.geometry), (node.generation, node.geometry));
+    assert_eq!((row.appearance, row.image), (node.appearance, node.image));
+    assert_eq!(row.control, node.control);
+    let text = viewreel_model::node::TextStyle { font: node.text.font, ..row.text };
+    assert_eq!(text, node.text);
+    let lines = columns.lines_of(row.lines).iter();
+    let lines: Vec<_> = lines.map(|line| (name(line.text), line.baseline, line.width)).collect();
+    assert_eq!(lines, node.lines);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn the_masker_does_what_the_naive_rules_say(forest in forest(), level in level()) {
+        let forest = with_own_ids(forest);
+        let snapshot = masked(&mut Masker::new(level), &forest);
+        assert_agrees(&snapshot, &view(&forest, level));
+    }
+
+    #[test]
+    fn what_is_masked_changes_nothing_that_comes_out(
+        frames in vec((forest(), dice()), 1..4),
+        touches in touches(),
+        level in level(),
+    ) {
+        let (mut a, mut b) = (Masker::new(level), Masker::new(level));
+        for (forest, rolls) in frames {
+            let other = disguised(&forest, level, &mut Dice(rolls.into_iter()));
+            prop_assert_eq!(view(&forest, level), view(&other, level));
+            let (x, y) = (masked(&mut a, &forest), masked(&mut b, &other));
+            prop_assert!(x == y);
+            for touch in &touches {
+                prop_assert_eq!(a.mask_touch(&x, *touch), b.mask_touch(&y, *touch));
+            }
+        }
+    }
+
+    #[test]
+    fn a_masked_node_has_no_content_and_no_other_node_shows_it(
+        forest in forest(),
+        level in level(),
+    ) {
+        let marked = with_markers(&forest);
+        let mut masker = Masker::new(level);
+        let out = masked(&mut masker, &marked);
+        let columns = out.columns();
+        let mut kept = Vec::new();
+        for (index, mask) in columns.masks().iter().enumerate() {
+            let row = columns.row(index).unwrap();
+            let lines = columns.lines_of(row.lines).iter();
+            let texts: Vec<_> = lines.map(|line| columns.strings.get(line.text)).collect();
+            if mask.action == MaskAction::Keep {
+                kept.extend(texts);
+            } else {
+                prop_assert!(texts.is_empty());
+                prop_assert_eq!(row.control.flags & !control::PUBLIC, 0);
+            }
+        }
+        // Every marker in the heap belongs to a line of a node that is kept.
+        let all = (1..=columns.strings.len()).map(|id| columns.strings.get(viewreel_model::StrId(id as u32)));
+        for text in all.filter(|text| text.starts_with("marker")) {
+            prop_assert!(kept.contains(&text));
+        }
+    }
+
+    #[test]
+    fn what_a_level_masks_every_higher_level_masks(forest in forest()) {
+        let forest = with_own_ids(forest);
+        let shown = LEVELS.map(|level| marker_set(&masked(&mut Masker::new(level), &with_markers(&forest))));
+        prop_assert!(shown[1].is_subset(&shown[0]));
+        prop_assert!(shown[2].is_subset(&shown[1]));
+    }
+
+    #[test]
+    fn what_a_level_masks_every_higher_level_masks_by_node(forest in forest()) {
+        let mut numbered = forest;
+        let mut count = 0;
+        numbered.for_each(|node| { node.row.generation = count; count += 1; });
+        let masks = LEVELS.map(|level| by_generation(&view(&numbered, level), count));
+        let [light, medium, conservative] = masks;
+        prop_assert!(light.iter().zip(&medium).all(|(lower, higher)| lower <= higher));
+        prop_assert!(medium.iter().zip(&conservative).all(|(lower, higher)| lower <= higher));
+    }
+}
+
+/// The same with ids that come once. Ids that come twice make one view as
+/// sensitive as the other, which the naive rules do not know.
+fn with_own_ids(mut forest: Forest) -> Forest {
+    let mut id = 0;
+    forest.for_each(|node| {
+        id += 1;
+        node.privacy.id = viewreel_model::CaptureId(id);
+    });
+    forest
+}
+
+/// What was done to each node; left out is the strongest.
+fn by_generation(view: &PublicView, count: u32) -> Vec<u8> {
+    let action = |generation| {
+        let node = view.nodes.iter().find(|node| node.generation == generation);
+        node.map_or(u8::MAX, |node| node.mask.action as u8)
+    };
+    (0..count).map(action).collect()
+}
+
+/// The same with a text in every line that stands nowhere else.
+fn with_markers(forest: &Forest) -> Forest {
+    let (mut marked, mut count) = (forest.clone(), 0);
+    marked.for_each(|node| {
+        for (text, ..) in &mut node.lines {
+            count += 1;
+            *text = format!("marker {count} {text}");
+        }
+    });
+    marked
+}
+
+fn marker_set(snapshot: &Snapshot) -> std::collections::BTreeSet<String> {
+    let columns = snapshot.columns();
+    columns.lines.iter().map(|line| columns.strings.get(line.text).to_owned()).collect()
+}
+
+#[test]
+fn two_trees_that_differ_in_what_is_kept_are_told_apart() {
+    let label = |text| Forest::of(Node::new(1, Kind::Text).text(TextRole::Static, text));
+    let [a, b] = [label("one"), label("two")];
+    assert_ne!(view(&a, MaskLevel::Medium), view(&b, MaskLevel::Medium));
+    let mut masker = Masker::new(MaskLevel::Medium);
+    let (x, y) = (masked(&mut masker, &a), masked(&mut masker, &b));
+    let (row_x, row_y) = (x.columns().row(0).unwrap(), y.columns().row(0).unwrap());
+    assert!(!changed(x.columns(), &row_x, y.columns(), &row_y).is_empty());
+}
