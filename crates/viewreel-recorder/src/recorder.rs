@@ -46,18 +46,18 @@ impl InputSink for Recorder {
         self.journal.tick(time, &mut self.counters);
         match input {
             Input::Capture(buffer) => self.capture(time, buffer),
-            Input::Viewport(viewport) => self.note(time, Body::Viewport(viewport)),
+            Input::Viewport(viewport) => self.note(time, &Body::Viewport(viewport)),
             Input::Lifecycle(lifecycle) => self.lifecycle(time, lifecycle),
-            Input::Screen(name) => self.note(time, Body::Screen(cut(name, MAX_STRING_BYTES))),
-            Input::Keyboard(keyboard) => self.note(time, Body::Keyboard(keyboard)),
+            Input::Screen(name) => self.note(time, &Body::Screen(cut(name, MAX_STRING_BYTES))),
+            Input::Keyboard(keyboard) => self.note(time, &Body::Keyboard(keyboard)),
             Input::Touch(touch) => {
                 let touch = self.masker.mask_touch(&self.tree, touch);
-                self.record(time, Body::Touch(touch));
+                self.record(time, &Body::Touch(touch));
             }
-            Input::Event(name) => self.record(time, Body::Event(cut(name, MAX_STRING_BYTES))),
+            Input::Event(name) => self.record(time, &Body::Event(cut(name, MAX_STRING_BYTES))),
             Input::Log { level, message } => {
                 let message = cut(message, MAX_LOG_BYTES);
-                self.record(time, Body::Log { level, message });
+                self.record(time, &Body::Log { level, message });
             }
             Input::Gap { reason, duration_ms } => self.gap(time, reason, duration_ms),
         }
@@ -167,14 +167,14 @@ impl Recorder {
     }
 
     fn lifecycle(&mut self, time: RunTime, lifecycle: Lifecycle) {
-        self.note(time, Body::Lifecycle(lifecycle));
+        self.note(time, &Body::Lifecycle(lifecycle));
         if matches!(lifecycle, Lifecycle::Background | Lifecycle::Terminating) {
             self.journal.seal(time.wall_ms, &mut self.counters);
         }
     }
 
     fn gap(&mut self, time: RunTime, reason: GapReason, duration_ms: u64) {
-        self.record(time, Body::Gap { reason, duration_ms });
+        self.record(time, &Body::Gap { reason, duration_ms });
         if reason == GapReason::Blocked {
             self.journal.seal(time.wall_ms, &mut self.counters);
         }
@@ -182,26 +182,26 @@ impl Recorder {
 
     /// Records a change of what a state record says. Where no segment is open
     /// the next one will say it.
-    fn note(&mut self, time: RunTime, body: Body) {
+    fn note(&mut self, time: RunTime, body: &Body) {
         if self.journal.is_open() {
             self.record(time, body);
         } else {
-            self.state.follow(&body);
+            self.state.follow(body);
         }
     }
 
-    fn record(&mut self, time: RunTime, body: Body) {
+    fn record(&mut self, time: RunTime, body: &Body) {
         if !self.journal.is_open() {
             self.begin(time);
         }
-        if self.journal.push(time, &body).is_err() {
+        if self.journal.push(time, body).is_err() {
             self.journal.seal(time.wall_ms, &mut self.counters);
             self.begin(time);
-            if self.journal.push(time, &body).is_err() {
+            if self.journal.push(time, body).is_err() {
                 self.counters.records_dropped += 1;
             }
         }
-        self.state.follow(&body);
+        self.state.follow(body);
     }
 
     /// Begins a segment with state and keyframe.

@@ -141,9 +141,11 @@ impl Uploads {
                     self.wait(now, None, journal);
                 }
             }
-            UploadResult::Refused { status: 413, .. } => self.shrink(task, journal, counters),
+            UploadResult::Refused { status: 413, .. } => {
+                self.shrink(task, journal, counters);
+            }
             UploadResult::Refused { retry_after_ms, .. } => {
-                self.wait(now, *retry_after_ms, journal)
+                self.wait(now, *retry_after_ms, journal);
             }
             UploadResult::Unreachable => self.wait(now, None, journal),
         }
