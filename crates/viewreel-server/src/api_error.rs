@@ -43,12 +43,12 @@ impl ApiError {
 
     /// Details are in the log and nowhere else: they speak of this machine.
     pub(crate) fn unavailable(message: &str) -> Self {
-        let hint = "nothing was stored; try again later";
+        let hint = "nothing was acknowledged; try again later";
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message, hint)
     }
 
     pub(crate) fn internal() -> Self {
-        let hint = "look into the server's log and report it; nothing was stored";
+        let hint = "look into the server's log and report it; nothing was acknowledged";
         let message = "the server failed at this request";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", message, hint)
     }

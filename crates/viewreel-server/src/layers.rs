@@ -42,7 +42,7 @@ pub(crate) async fn log(State(app): State<App>, request: Request, next: Next) ->
     let matched = request.extensions().get::<MatchedPath>().cloned();
     let start_ms = app.seams.mono_ms();
     let response = next.run(request).await;
-    let route = matched.as_ref().map_or("(web)", MatchedPath::as_str);
+    let route = matched.as_ref().map_or("(other)", MatchedPath::as_str);
     let (status, ms) = (response.status().as_u16(), app.seams.mono_ms() - start_ms);
     tracing::info!(%method, route, status, ms, "request");
     response
@@ -53,4 +53,30 @@ pub(crate) async fn log(State(app): State<App>, request: Request, next: Next) ->
 pub(crate) fn answer_panic(_: Box<dyn Any + Send>) -> Response {
     tracing::error!("a request panicked");
     ApiError::internal().into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::Router;
+    use axum::body::Body;
+    use axum::routing::get;
+    use tower::ServiceExt;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    async fn fail() {
+        panic!("a secret");
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_an_answer_that_tells_nothing_of_it() {
+        let router = Router::new().route("/", get(fail));
+        let router = router.layer(CatchPanicLayer::custom(answer_panic));
+        let request = Request::new(Body::empty());
+        let response = router.oneshot(request).await.expect("an answer");
+        assert_eq!(response.status().as_u16(), 500);
+        let body = axum::body::to_bytes(response.into_body(), 4_096).await.expect("a body");
+        let text = String::from_utf8_lossy(&body);
+        assert!(text.contains("\"internal\"") && !text.contains("secret"), "{text}");
+    }
 }

@@ -3,6 +3,7 @@
 use crate::blob::BlobError;
 use crate::date::object_key;
 use crate::error::StoreError;
+use crate::index::read::Reading;
 use crate::index::write::{Location, Settled, Writing};
 use crate::segment::{Checksum, Committed, NewSegment, ProjectId};
 use crate::store::Inner;
@@ -36,6 +37,9 @@ enum Forecast {
     Aside,
     /// Nothing has to be written.
     Known(Committed),
+    /// It is the same as an earlier one of this request, by number, that is
+    /// fresh: whatever becomes of that one.
+    Echo(usize),
 }
 
 impl<'a> Commit<'a> {
@@ -65,25 +69,52 @@ impl<'a> Commit<'a> {
 
     async fn forecast(&self) -> Result<Vec<Forecast>, StoreError> {
         let mut reading = self.store.index.reading().await?;
-        let mut seen: BTreeMap<(&ReplayId, SegmentId), Checksum> = BTreeMap::new();
+        // Slot → number of the first fresh segment of this request in it.
+        let mut fresh: BTreeMap<(&ReplayId, SegmentId), usize> = BTreeMap::new();
         let mut forecasts = Vec::with_capacity(self.segments.len());
-        for (segment, &checksum) in self.segments.iter().zip(&self.checksums) {
+        for (number, segment) in self.segments.iter().enumerate() {
             let slot = (&segment.replay, segment.id);
-            let taken_by = match seen.get(&slot) {
-                Some(&earlier) => Some(earlier),
-                None => reading.checksum(self.project, &segment.replay, segment.id).await?,
-            };
-            seen.insert(slot, taken_by.unwrap_or(checksum));
-            forecasts.push(match taken_by {
-                None => Forecast::Fresh,
-                Some(other) if other == checksum => Forecast::Known(Committed::Duplicate),
-                Some(_) if reading.is_kept_aside(self.project, segment, checksum).await? => {
-                    Forecast::Known(Committed::Conflict)
+            let forecast = match fresh.get(&slot) {
+                Some(&first) if self.checksums[first] == self.checksums[number] => {
+                    Forecast::Echo(first)
                 }
-                Some(_) => Forecast::Aside,
-            });
+                Some(_) => self.forecast_conflict(&mut reading, number).await?,
+                None => self.forecast_one(&mut reading, number).await?,
+            };
+            if forecast == Forecast::Fresh {
+                fresh.insert(slot, number);
+            }
+            forecasts.push(forecast);
         }
         Ok(forecasts)
+    }
+
+    async fn forecast_one(
+        &self,
+        reading: &mut Reading,
+        number: usize,
+    ) -> Result<Forecast, StoreError> {
+        let segment = &self.segments[number];
+        match reading.checksum(self.project, &segment.replay, segment.id).await? {
+            None => Ok(Forecast::Fresh),
+            Some(other) if other == self.checksums[number] => {
+                Ok(Forecast::Known(Committed::Duplicate))
+            }
+            Some(_) => self.forecast_conflict(reading, number).await,
+        }
+    }
+
+    /// The bytes of a conflict are kept once.
+    async fn forecast_conflict(
+        &self,
+        reading: &mut Reading,
+        number: usize,
+    ) -> Result<Forecast, StoreError> {
+        let (segment, checksum) = (&self.segments[number], self.checksums[number]);
+        match reading.is_kept_aside(self.project, segment, checksum).await? {
+            true => Ok(Forecast::Known(Committed::Conflict)),
+            false => Ok(Forecast::Aside),
+        }
     }
 
     /// Writes the segments of one forecast, one after the other, as one object;
@@ -148,7 +179,10 @@ impl<'a> Commit<'a> {
         for (number, &forecast) in forecasts.iter().enumerate() {
             outcomes.push(match forecast {
                 Forecast::Known(outcome) => outcome,
-                _ => self.settle_one(&mut writing, number, written, &mut used).await?,
+                Forecast::Echo(first) => echo(outcomes[first]),
+                Forecast::Fresh | Forecast::Aside => {
+                    self.settle_one(&mut writing, number, written, &mut used).await?
+                }
             });
         }
         writing.commit(&used).await?;
@@ -170,6 +204,14 @@ impl<'a> Commit<'a> {
             used.insert(location.object_key.to_owned());
         }
         Ok(outcome)
+    }
+}
+
+/// What becomes of the same bytes when they come again.
+const fn echo(first: Committed) -> Committed {
+    match first {
+        Committed::Stored | Committed::Duplicate => Committed::Duplicate,
+        Committed::Conflict => Committed::Conflict,
     }
 }
 

@@ -17,8 +17,9 @@ pub enum PutFault {
     Lost,
     /// They leave the object behind and report a failure all the same.
     WrittenButFailed,
-    /// They leave the object behind and never return.
-    WrittenAndStuck,
+    /// They leave the object behind and do not return before
+    /// [`FaultyBlobs::release`].
+    Held,
 }
 
 /// Local objects with faults that a test switches on; clones share them.
@@ -32,13 +33,15 @@ struct Inner {
     blobs: LocalBlobs,
     fault: Mutex<PutFault>,
     written: Notify,
+    released: Notify,
 }
 
 impl FaultyBlobs {
     /// Faults in front of `blobs`, none at first.
     #[must_use]
     pub fn new(blobs: LocalBlobs) -> Self {
-        let inner = Inner { blobs, fault: Mutex::default(), written: Notify::new() };
+        let (written, released) = (Notify::new(), Notify::new());
+        let inner = Inner { blobs, fault: Mutex::default(), written, released };
         Self { inner: Arc::new(inner) }
     }
 
@@ -50,6 +53,11 @@ impl FaultyBlobs {
     /// Waits until a write has left its object behind.
     pub async fn written(&self) {
         self.inner.written.notified().await;
+    }
+
+    /// Lets one write return that is held, or the next one that will be.
+    pub fn release(&self) {
+        self.inner.released.notify_one();
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, PutFault> {
@@ -70,7 +78,10 @@ impl FaultyBlobs {
         self.inner.written.notify_one();
         match fault {
             PutFault::WrittenButFailed => failure(),
-            PutFault::WrittenAndStuck => std::future::pending().await,
+            PutFault::Held => {
+                self.inner.released.notified().await;
+                Ok(())
+            }
             PutFault::None | PutFault::Lost => Ok(()),
         }
     }

@@ -6,7 +6,7 @@ mod common;
 use common::{altered, objects, open, project, replay, seams, segment};
 use std::path::Path;
 use tokio::runtime::Runtime;
-use viewreel_store::Committed::{Conflict, Stored};
+use viewreel_store::Committed::{Conflict, Duplicate, Stored};
 use viewreel_store::Store;
 use viewreel_store::faulty::{FaultyBlobs, PutFault};
 
@@ -57,6 +57,69 @@ async fn a_failed_write_of_a_conflict_takes_the_block_of_its_request_back() {
     assert_eq!(outcomes, [Conflict, Stored]);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn bytes_that_another_request_overtook_are_no_ack_even_when_sent_twice() {
+    let data = tempfile::tempdir().expect("a directory");
+    let (store, blobs) = open_faulty(data.path()).await;
+    let project = project(&store).await;
+    let slow = segment("s", 1, 0);
+    blobs.set(PutFault::Held);
+    let request = vec![slow.clone(), slow.clone()];
+    let overtaken = tokio::spawn({
+        let store = store.clone();
+        async move { store.commit(project, request).await }
+    });
+    blobs.written().await;
+    blobs.set(PutFault::None);
+    let quick = altered(slow.clone());
+    let outcomes = store.commit(project, vec![quick.clone()]).await.expect("a commit");
+    assert_eq!(outcomes, [Stored]);
+    blobs.release();
+    let outcomes = overtaken.await.expect("no panic").expect("a commit");
+    assert_eq!(outcomes, [Conflict, Conflict]);
+    let bytes = store.segment_bytes(project, &slow.replay, slow.id).await.expect("an answer");
+    assert_eq!(bytes, Some(quick.bytes));
+    assert_eq!(objects(data.path()).len(), 2, "the conflict is kept aside where it was written");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_bytes_from_two_requests_leave_one_object() {
+    let data = tempfile::tempdir().expect("a directory");
+    let (store, blobs) = open_faulty(data.path()).await;
+    let project = project(&store).await;
+    blobs.set(PutFault::Held);
+    let slow = tokio::spawn({
+        let store = store.clone();
+        async move { store.commit(project, vec![segment("s", 1, 0)]).await }
+    });
+    blobs.written().await;
+    blobs.set(PutFault::None);
+    store.commit(project, vec![segment("s", 1, 0)]).await.expect("a commit");
+    blobs.release();
+    assert_eq!(slow.await.expect("no panic").expect("a commit"), [Duplicate]);
+    assert_eq!(objects(data.path()).len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_commit_runs_to_its_end_when_its_caller_has_gone() {
+    let data = tempfile::tempdir().expect("a directory");
+    let (store, blobs) = open_faulty(data.path()).await;
+    let project = project(&store).await;
+    blobs.set(PutFault::Held);
+    let caller = tokio::spawn({
+        let store = store.clone();
+        async move { store.commit(project, vec![segment("s", 1, 0)]).await }
+    });
+    blobs.written().await;
+    caller.abort();
+    assert!(caller.await.expect_err("it was stopped").is_cancelled());
+    blobs.release();
+    while store.counts().stored == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert!(is_listed(&store, "s").await);
+}
+
 /// A process that stores `acked`, writes the object of `lost` and dies.
 fn die_between_object_and_rows(data: &Path) {
     let process = Runtime::new().expect("a runtime");
@@ -64,7 +127,7 @@ fn die_between_object_and_rows(data: &Path) {
         let (store, blobs) = open_faulty(data).await;
         let project = project(&store).await;
         store.commit(project, vec![segment("acked", 1, 0)]).await.expect("a commit");
-        blobs.set(PutFault::WrittenAndStuck);
+        blobs.set(PutFault::Held);
         let dying =
             tokio::spawn(async move { store.commit(project, vec![segment("lost", 1, 0)]).await });
         blobs.written().await;

@@ -84,3 +84,53 @@ async fn elsewhere(State(app): State<App>, request: Request) -> Response {
         _ => ApiError::method_not_allowed().into_response(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::Dist;
+    use axum::body::Body;
+    use axum::http::header;
+    use tower::ServiceExt;
+    use viewreel_control::Control;
+    use viewreel_seams::system::{SystemClock, SystemRng};
+    use viewreel_store::Store;
+
+    /// A server whose index has stopped to answer, and its write key.
+    async fn without_index(data: &std::path::Path) -> (Router, String) {
+        let seams = Seams::new(SystemClock::start(), SystemRng);
+        let store = Store::open(data, seams.clone()).await.expect("a store");
+        let control = Control::open(store.clone(), data, &seams).await.expect("control");
+        let key = control.default_key().key.clone().expect("a key");
+        let query = Query::new(store.clone(), control.default_project());
+        let ingest = Ingest::new(control, store.clone());
+        store.close().await;
+        let app = App::new(ingest, query, Arc::new(Dist), seams, true);
+        (router(app), key.as_str().to_owned())
+    }
+
+    #[tokio::test]
+    async fn without_an_index_every_request_is_told_to_come_again() {
+        let data = tempfile::tempdir().expect("a directory");
+        let (router, key) = without_index(data.path()).await;
+        let paths = [
+            (Method::GET, "/healthz"),
+            (Method::GET, "/api/v1/replays"),
+            (Method::GET, "/api/v1/replays/device/session"),
+            (Method::POST, "/api/v1/segments"),
+        ];
+        for (method, path) in paths {
+            let request = Request::builder()
+                .method(method)
+                .uri(path)
+                .header(header::AUTHORIZATION, format!("Bearer {key}"))
+                .body(Body::from("x"))
+                .expect("a request");
+            let response = router.clone().oneshot(request).await.expect("an answer");
+            assert_eq!(response.status().as_u16(), 503, "{path}");
+            assert!(response.headers().contains_key(header::RETRY_AFTER), "{path}");
+            let body = axum::body::to_bytes(response.into_body(), 4_096).await.expect("a body");
+            assert!(String::from_utf8_lossy(&body).contains("\"unavailable\""), "{path}");
+        }
+    }
+}
