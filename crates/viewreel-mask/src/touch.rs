@@ -59,7 +59,8 @@ impl Masker {
     /// it is masked or replaced, or if a region masks there, the finger is put
     /// into the middle of the largest of these: the outermost masked node around the
     /// point, and the regions around it. A finger that went down on such a place
-    /// stays there until it is lifted. `at` is snapped in any case.
+    /// stays there until it is lifted. Over a tree without a single node nobody knows
+    /// what is there, so the finger is put to the origin. `at` is snapped in any case.
     /// O(nodes × depth) at worst.
     pub fn mask_touch(&mut self, snapshot: &Snapshot, touch: Touch) -> Touch {
         let at = touch.at.snapped();
@@ -73,6 +74,9 @@ impl Masker {
     }
 
     fn middle(&self, snapshot: &Snapshot, at: Point) -> Option<Point> {
+        if snapshot.is_empty() {
+            return Some(Point::ZERO);
+        }
         let node = masked_place(snapshot.columns(), at);
         let regions = self.touches.regions.iter().copied().filter(|region| region.contains(at));
         node.into_iter().chain(regions).reduce(larger).map(Rect::center)

@@ -199,6 +199,11 @@ fn another_finger_is_not_held() {
 }
 
 #[test]
+fn a_finger_on_a_tree_that_nobody_knows_is_at_the_origin() {
+    check_forest(&Forest::default(), (11.0, 11.0), Some((0.0, 0.0)));
+}
+
+#[test]
 fn a_place_that_is_no_number_is_the_origin() {
     let touch = Screen::of(&Forest::of(root())).touch(0, TouchPhase::Down, f32::NAN, f32::INFINITY);
     assert_eq!(touch.at.x, 0.0);
