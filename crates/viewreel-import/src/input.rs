@@ -14,18 +14,23 @@ const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 /// # Errors
 /// [`ImportError::Empty`], [`ImportError::TooLarge`], [`ImportError::Gzip`].
 pub(crate) fn inflated(bytes: &[u8]) -> Result<Cow<'_, [u8]>, ImportError> {
+    inflated_within(bytes, MAX_INPUT_BYTES)
+}
+
+fn inflated_within(bytes: &[u8], most: usize) -> Result<Cow<'_, [u8]>, ImportError> {
     let is_gzip = bytes.starts_with(&GZIP_MAGIC);
-    let bytes = if is_gzip { Cow::Owned(inflate(bytes)?) } else { Cow::Borrowed(bytes) };
+    let bytes = if is_gzip { Cow::Owned(inflate(bytes, most)?) } else { Cow::Borrowed(bytes) };
     match bytes.len() {
         0 => Err(ImportError::Empty),
-        len if len > MAX_INPUT_BYTES => Err(ImportError::TooLarge),
+        len if len > most => Err(ImportError::TooLarge),
         _ => Ok(bytes),
     }
 }
 
-fn inflate(bytes: &[u8]) -> Result<Vec<u8>, ImportError> {
+/// Inflates, and stops one byte after `most`.
+fn inflate(bytes: &[u8], most: usize) -> Result<Vec<u8>, ImportError> {
     let mut out = Vec::new();
-    let mut limited = flate2::read::MultiGzDecoder::new(bytes).take(MAX_INPUT_BYTES as u64 + 1);
+    let mut limited = flate2::read::MultiGzDecoder::new(bytes).take(most as u64 + 1);
     limited.read_to_end(&mut out).map_err(|_| ImportError::Gzip)?;
     Ok(out)
 }
@@ -77,9 +82,15 @@ mod tests {
     }
 
     #[test]
-    fn a_gzip_bomb_is_refused() {
-        let chunk = gzip(&vec![0; MAX_INPUT_BYTES / 4 + 1]);
-        assert_eq!(inflated(&chunk.repeat(4)).unwrap_err(), ImportError::TooLarge);
+    fn a_gzip_bomb_is_refused_as_soon_as_it_is_over_the_limit() {
+        let bomb = gzip(&[0; 50_000]);
+        assert!(bomb.len() < 1_000);
+        for most in [0, 1_000, 49_999] {
+            assert_eq!(inflated_within(&bomb, most).unwrap_err(), ImportError::TooLarge);
+            assert_eq!(inflate(&bomb, most).unwrap().len(), most + 1);
+        }
+        assert_eq!(inflated_within(&bomb, 50_000).unwrap().len(), 50_000);
+        assert_eq!(inflated_within(&[0; 9], 8).unwrap_err(), ImportError::TooLarge);
     }
 
     #[test]

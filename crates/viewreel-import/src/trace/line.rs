@@ -5,6 +5,7 @@ use serde::Deserialize;
 /// A line. One record for both sorts, told apart by `k`: an enum by tag would
 /// be read twice and lose the columns of its errors.
 #[derive(Deserialize)]
+#[serde(expecting = "an object")]
 pub(crate) struct Line {
     /// Which sort.
     pub k: Sort,
@@ -49,6 +50,7 @@ pub(crate) enum Sort {
 
 /// A node of a tree. A key that is absent or null means empty.
 #[derive(Deserialize)]
+#[serde(expecting = "an object")]
 pub(crate) struct NodeLine {
     /// Index of the parent, -1 for a root.
     pub p: i64,
@@ -69,6 +71,7 @@ pub(crate) struct NodeLine {
 
 /// The view that was touched.
 #[derive(Deserialize)]
+#[serde(expecting = "an object")]
 pub(crate) struct Target {
     /// Left, top, right, bottom, in pixels.
     pub b: [f32; 4],

@@ -196,8 +196,10 @@ mod tests {
         Tree::read(line, 1).unwrap()
     }
 
-    /// Ids and generations of the rows, list by list.
-    fn check(steps: &[(&[&str], &[(u64, u32)])]) {
+    /// Texts of the rows of a list, and the ids and generations that they get.
+    type Step<'a> = (&'a [&'a str], &'a [(u64, u32)]);
+
+    fn check(steps: &[Step<'_>]) {
         let mut matcher = Matcher::default();
         for (rows, expected) in steps {
             let identities = matcher.identify(&list(rows));
@@ -214,7 +216,7 @@ mod tests {
 
     #[test]
     fn rows_keep_their_ids_when_the_list_scrolls_and_the_first_is_recycled() {
-        let first: (&[&str], &[(u64, u32)]) = (&["a", "b", "c"], &[(2, 0), (4, 0), (6, 0)]);
+        let first: Step<'_> = (&["a", "b", "c"], &[(2, 0), (4, 0), (6, 0)]);
         check(&[first, (&["b", "c", "d"], &[(4, 0), (6, 0), (2, 1)])]);
     }
 

@@ -1,4 +1,125 @@
-//! t
-pub(crate) fn import(_: &str, _: &mut crate::feed::Feed<'_>) -> Result<(), crate::ImportError> {
+//! vtree: our own open input format of raw view trees, one JSON object a line.
+//!
+//! `docs/formats/vtree.md` is its specification. It is strict: what is misspelt
+//! is refused with its line and its name, because a mask that is left out
+//! unnoticed is a leak. It can be read only; what was recorded is written in
+//! other formats, after masking.
+
+mod line;
+mod node;
+mod spell;
+mod text;
+mod viewport;
+
+use crate::feed::Feed;
+use crate::{ImportError, json, preorder};
+use line::{Entry, Header};
+use node::NodeLine;
+use std::collections::BTreeSet;
+use viewreel_capture::Input;
+use viewreel_model::raw::Region;
+
+/// The only version that there is.
+pub const VERSION: u32 = 1;
+
+/// Tells the feed everything that a vtree file says.
+pub(crate) fn import(text: &str, feed: &mut Feed<'_>) -> Result<(), ImportError> {
+    let mut lines = json::lines(text);
+    let Some((number, first)) = lines.next() else { return Err(ImportError::Empty) };
+    header(first, number, feed)?;
+    for (number, line) in lines {
+        entry(json::parse(line, number)?, number, feed)?;
+    }
+    Ok(())
+}
+
+fn wrong<T>(line: usize, problem: &'static str) -> Result<T, ImportError> {
+    Err(ImportError::Line { line, problem })
+}
+
+fn header(line: &str, number: usize, feed: &mut Feed<'_>) -> Result<(), ImportError> {
+    let header: Header = json::parse(line, number)?;
+    if header.vtree != VERSION {
+        return wrong(number, "this version of vtree is unknown; version 1 can be read");
+    }
+    feed.send(Input::Viewport(header.viewport.into()));
+    Ok(())
+}
+
+fn entry(entry: Entry, number: usize, feed: &mut Feed<'_>) -> Result<(), ImportError> {
+    if entry.t < feed.at_ms() {
+        return wrong(number, "`t` is before that of an earlier line; sort the lines by time");
+    }
+    if entry.said() != 1 {
+        return wrong(
+            number,
+            "a line says exactly one thing beside `t`, such as `tree` or `touch`",
+        );
+    }
+    if !entry.regions.is_empty() && entry.tree.is_none() {
+        return wrong(number, "`regions` belong beside a `tree`");
+    }
+    feed.advance_to(entry.t);
+    match entry.tree {
+        Some(nodes) => tree(&nodes, &entry.regions, number, feed),
+        None => {
+            entry.tell(feed);
+            Ok(())
+        }
+    }
+}
+
+fn tree(
+    nodes: &[NodeLine],
+    regions: &[line::RegionLine],
+    number: usize,
+    feed: &mut Feed<'_>,
+) -> Result<(), ImportError> {
+    let parents = parents(nodes, number)?;
+    check_nodes(nodes, number)?;
+    let windows = nodes.iter().filter(|node| node.depth == 0).count();
+    if regions.iter().any(|region| region.window as usize >= windows) {
+        return wrong(number, "a region names a window that the tree does not have");
+    }
+    feed.capture(nodes.len(), |buffer| {
+        preorder::fill(buffer, parents, |buffer, index| {
+            if let Some(node) = nodes.get(index) {
+                node.open(buffer);
+            }
+        });
+        regions.iter().for_each(|region| buffer.region(Region::from(region)));
+    });
+    Ok(())
+}
+
+/// The parent of every node by the depths: the last one before it that is one
+/// level higher.
+fn parents(nodes: &[NodeLine], line: usize) -> Result<Vec<Option<usize>>, ImportError> {
+    let mut path: Vec<usize> = Vec::new();
+    let mut parents = Vec::with_capacity(nodes.len());
+    for (node, NodeLine { depth, .. }) in nodes.iter().enumerate() {
+        if *depth > path.len() {
+            let problem = "`depth` is more than one deeper than the node before";
+            return Err(ImportError::Node { line, node, problem });
+        }
+        path.truncate(*depth);
+        parents.push(path.last().copied());
+        path.push(node);
+    }
+    Ok(parents)
+}
+
+fn check_nodes(nodes: &[NodeLine], line: usize) -> Result<(), ImportError> {
+    let mut ids = BTreeSet::new();
+    for (index, node) in nodes.iter().enumerate() {
+        let problem = if ids.insert(node.id) {
+            node.problem()
+        } else {
+            Some("`id` stands twice in this tree")
+        };
+        if let Some(problem) = problem {
+            return Err(ImportError::Node { line, node: index, problem });
+        }
+    }
     Ok(())
 }
