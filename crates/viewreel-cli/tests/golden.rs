@@ -122,6 +122,12 @@ fn a_real_screen_is_written_and_read_as_before() {
 }
 
 #[test]
+fn trees_of_our_own_are_written_and_read_as_before() {
+    check_segment("login", &imported("login.vtree.jsonl", Source::Vtree));
+    check_segment("chat", &imported("chat.vtree.jsonl", Source::Vtree));
+}
+
+#[test]
 fn what_is_damaged_is_refused() {
     for (name, bytes) in damaged() {
         check(&format!("damaged-{name}.vrseg"), &bytes);
