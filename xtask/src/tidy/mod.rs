@@ -7,6 +7,7 @@
 mod code;
 mod edges;
 mod finding;
+mod hostile;
 mod licences;
 mod links;
 mod locks;
@@ -46,6 +47,7 @@ fn check(repo: &Repo) -> Vec<Finding> {
     findings.extend(code::check(repo));
     findings.extend(sizes::check_others(&repo.files));
     findings.extend(links::check(&repo.files));
+    findings.extend(hostile::check(&repo.files));
     findings.extend(whitespace::check(&repo.files));
     findings.sort();
     findings
