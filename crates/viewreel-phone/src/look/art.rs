@@ -123,6 +123,14 @@ fn shadow(x: f32, width: f32) -> Shape {
     Shape::rect([x, 77.0, width, 7.0], 3.5, SHADOW)
 }
 
+/// A leaf around that middle that leans by so many degrees.
+fn leaf([x, y]: [f32; 2], [width, height]: [f32; 2], lean: f32, color: Color) -> Shape {
+    let frame = [x - width / 2.0, y - height / 2.0, width, height];
+    let round = width / 2.0;
+    let (left, right) = if lean > 0.0 { (1.5, round) } else { (round, 1.5) };
+    Shape::cut(frame, [left, right, round, round], color).turned(lean)
+}
+
 fn mug(main: Color, dark: Color) -> Vec<Shape> {
     vec![
         shadow(24.0, 50.0),
@@ -135,8 +143,8 @@ fn mug(main: Color, dark: Color) -> Vec<Shape> {
 fn vase(main: Color) -> Vec<Shape> {
     vec![
         shadow(30.0, 40.0),
-        Shape::cut([50.0, 12.0, 13.0, 28.0], [13.0, 2.0, 13.0, 2.0], LEAF).turned(18.0),
-        Shape::cut([37.0, 14.0, 12.0, 26.0], [2.0, 12.0, 2.0, 12.0], LEAF_DARK).turned(-16.0),
+        leaf([58.0, 26.0], [14.0, 26.0], 24.0, LEAF),
+        leaf([42.5, 27.0], [13.0, 24.0], -24.0, LEAF_DARK),
         Shape::rect([41.0, 36.0, 18.0, 16.0], 4.0, main),
         Shape::cut([31.0, 44.0, 38.0, 37.0], [17.0, 17.0, 14.0, 14.0], main),
     ]
@@ -146,7 +154,7 @@ fn bowl(main: Color, dark: Color) -> Vec<Shape> {
     vec![
         shadow(30.0, 40.0),
         Shape::rect([39.0, 72.0, 22.0, 9.0], 3.0, dark),
-        Shape::cut([16.0, 43.0, 68.0, 33.0], [5.0, 5.0, 33.0, 33.0], main),
+        Shape::cut([17.0, 42.0, 66.0, 34.0], [3.0, 3.0, 17.0, 17.0], main),
         Shape::rect([16.0, 38.0, 68.0, 11.0], 5.5, dark),
     ]
 }
@@ -157,14 +165,14 @@ fn lamp(main: Color, dark: Color, light: Color) -> Vec<Shape> {
         shadow(32.0, 36.0),
         Shape::rect([47.5, 48.0, 5.0, 32.0], 2.5, dark),
         Shape::rect([35.0, 75.0, 30.0, 6.0], 3.0, dark),
-        Shape::cut([27.0, 18.0, 46.0, 32.0], [22.0, 22.0, 6.0, 6.0], main),
+        Shape::cut([27.0, 20.0, 46.0, 30.0], [15.0, 15.0, 4.0, 4.0], main),
     ]
 }
 
 fn planter(main: Color, dark: Color) -> Vec<Shape> {
     vec![
-        Shape::cut([29.0, 18.0, 20.0, 38.0], [20.0, 3.0, 20.0, 3.0], LEAF_DARK).turned(-20.0),
-        Shape::cut([51.0, 15.0, 21.0, 42.0], [3.0, 21.0, 3.0, 21.0], LEAF).turned(18.0),
+        leaf([39.5, 36.0], [20.0, 36.0], -24.0, LEAF_DARK),
+        leaf([61.0, 34.0], [21.0, 40.0], 24.0, LEAF),
         shadow(30.0, 40.0),
         Shape::cut([33.0, 52.0, 34.0, 29.0], [3.0, 3.0, 13.0, 13.0], main),
         Shape::rect([30.0, 48.0, 40.0, 9.0], 4.0, dark),
@@ -174,7 +182,7 @@ fn planter(main: Color, dark: Color) -> Vec<Shape> {
 fn candle(main: Color, dark: Color, light: Color) -> Vec<Shape> {
     vec![
         Shape::rect([29.0, 6.0, 42.0, 42.0], 21.0, light),
-        Shape::cut([43.5, 20.0, 13.0, 18.0], [10.0, 3.0, 10.0, 8.0], FLAME).turned(12.0),
+        Shape::cut([44.0, 22.0, 12.0, 17.0], [6.0, 1.5, 6.0, 6.0], FLAME).turned(-20.0),
         Shape::rect([24.0, 76.0, 52.0, 6.0], 3.0, dark),
         Shape::rect([33.0, 42.0, 34.0, 36.0], 7.0, main),
     ]

@@ -5,9 +5,9 @@ use crate::ui::label::Label;
 use crate::ui::tree::{Ui, ViewId};
 use crate::ui::view::View;
 use viewreel_capture::{CaptureBuffer, Text, TextLine, View as Captured};
-use viewreel_model::geometry::Rect;
 use viewreel_model::node::Geometry;
 use viewreel_model::viewport::SceneId;
+use viewreel_model::{Kind, Rect};
 
 impl Ui {
     /// Fills `buffer` with the views of all windows. Returns how many they are.
@@ -59,9 +59,17 @@ fn geometry(view: &View) -> Geometry {
         transform: view.transform,
         clips: view.clips,
         corner_radii: view.radii,
-        continuous_corners: view.radii.iter().any(|&radius| radius > 0.0),
+        continuous_corners: has_continuous_corners(view),
         ..Geometry::from_frame(frame)
     }
+}
+
+/// Cards and buttons have Apple's curve; drawn shapes, circles and capsules
+/// have circular corners.
+fn has_continuous_corners(view: &View) -> bool {
+    let radius = view.radii.iter().copied().fold(0.0, f32::max);
+    let shorter = view.frame.size.width.min(view.frame.size.height);
+    view.kind != Kind::Shape && radius > 0.0 && radius < 0.45 * shorter
 }
 
 fn text<'a>(label: &'a Label, lines: &'a [TextLine<'a>]) -> Text<'a> {
