@@ -132,7 +132,7 @@ function Row({ replay }: { readonly replay: ReplaySummary }) {
           <strong>{userId || "Anonymous user"}</strong>
           <small>{app}</small>
         </span>
-        <span class="device">
+        <span class="phone">
           {deviceModel || "Unknown device"}
           <small>{`${osName} ${osVersion}`.trim()}</small>
         </span>
