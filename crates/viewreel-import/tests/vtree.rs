@@ -113,6 +113,9 @@ fn a_string_is_laid_out_and_lines_are_taken_as_they_are() {
     let laid = r#""kind":"text","frame":[0,0,60,80],"text":{"string":"two lines here","size":20}"#;
     let (log, _) = run(Source::Vtree, &of_entries(&[child(laid)])).unwrap();
     assert_eq!(log.trees[0].text(1), "two|lines|here");
+    let inset = laid.replace(r#""size":20"#, r#""inset":[0,12,0,4]"#);
+    let (log, _) = run(Source::Vtree, &of_entries(&[child(&inset)])).unwrap();
+    assert_eq!(log.trees[0].columns.lines[0].baseline.x, 12.0);
     let given = r#""kind":"text","frame":[0,0,60,80],
         "text":{"lines":[{"text":"as it is","baseline":[1,2],"width":300}]}"#
         .replace('\n', "");

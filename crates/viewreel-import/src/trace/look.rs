@@ -2,7 +2,7 @@
 //!
 //! A light neutral palette: roots are white; what reacts to touches and is
 //! smaller than a third of the screen lies on a faint card; rows are white;
-//! pictures are grey boxes, fainter the larger they are, and so are icons;
+//! pictures and icons are grey boxes, fainter where they are a ground for others;
 //! buttons with text have a grey-blue fill; fields a grey one; views of at most
 //! 2 pt are separators. Text is dark, in buttons blue.
 
@@ -136,13 +136,18 @@ impl Looks<'_> {
         let is_icon = size.width.max(size.height) <= ICON_SIZE;
         let average = match node.kind {
             Kind::Image if is_icon => ICON,
-            Kind::Image if self.share(size) >= BACKDROP_SHARE => BACKDROP,
+            Kind::Image if self.share(size) >= BACKDROP_SHARE || is_band(size) => BACKDROP,
             Kind::Image => PICTURE,
             Kind::Button if node.text.is_empty() => ICON,
             _ => Color::CLEAR,
         };
         Image { average, ..Image::default() }
     }
+}
+
+/// Whether a picture is so wide that it must be the ground of a bar.
+fn is_band(size: Size) -> bool {
+    size.width >= 4.0 * size.height && size.width > 4.0 * ICON_SIZE
 }
 
 fn line(line: &viewreel_text::LaidLine) -> TextLine<'_> {

@@ -21,6 +21,9 @@ pub(crate) struct TextSpec {
     max_lines: Option<usize>,
     #[serde(default = "middle", deserialize_with = "word")]
     vertical: Vertical,
+    /// Room between the bounds and `string`: top, left, bottom, right.
+    #[serde(default)]
+    inset: [f32; 4],
     /// Laid out already.
     #[serde(default, deserialize_with = "some")]
     lines: Option<Vec<LineSpec>>,
@@ -73,9 +76,22 @@ impl TextSpec {
     pub(crate) fn lines(&self, bounds: Rect) -> Vec<LaidLine> {
         match (&self.lines, &self.string) {
             (Some(lines), _) => lines.iter().map(LaidLine::from).collect(),
-            (None, Some(string)) => lay_out(crate::fit::cut(string), &self.typeset(), bounds),
+            (None, Some(string)) => {
+                lay_out(crate::fit::cut(string), &self.typeset(), self.inside(bounds))
+            }
             (None, None) => Vec::new(),
         }
+    }
+
+    fn inside(&self, bounds: Rect) -> Rect {
+        let [top, left, bottom, right] = self.inset;
+        let Rect { origin, size } = bounds;
+        Rect::new(
+            origin.x + left,
+            origin.y + top,
+            size.width - left - right,
+            size.height - top - bottom,
+        )
     }
 
     fn typeset(&self) -> Typeset {

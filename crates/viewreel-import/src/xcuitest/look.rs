@@ -25,7 +25,8 @@ const FIELD_FILL: Color = Color(0x7676_801f);
 const SECONDARY: Color = Color::rgb(0x008a_8a8e);
 const HINT: Color = Color(0x3c3c_434d);
 const DISABLED: Color = Color(0x3c3c_434d);
-const BAR: Color = Color::rgb(0x00f9_f9f9);
+/// Navigation bars look like a grouped page, so that none cuts it in two.
+const BAR: Color = GROUPED;
 const PICTURE: Color = Color::rgb(0x00d1_d1d6);
 const GLYPH: Color = Color::rgb(0x00c4_c4c7);
 
