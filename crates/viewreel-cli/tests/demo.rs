@@ -12,7 +12,7 @@ use viewreel_model::record::Body;
 use viewreel_seams::Now;
 
 /// What the virtual shopper types and what the shop then shows of it.
-const SECRETS: [&str; 4] = ["emma.hart", "tulip-harbour", "tulip", "4242 4242"];
+const SECRETS: [&str; 4] = ["shopper@", "tulip-harbour", "tulip", "4242 4242"];
 
 /// Every text that was ever on a screen.
 fn texts(columns: &Columns) -> impl Iterator<Item = String> {

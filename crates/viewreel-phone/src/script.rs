@@ -5,7 +5,7 @@ use viewreel_model::Point;
 
 /// What the visitor types. The password is long and odd enough that no test can
 /// find it anywhere by chance.
-pub(crate) const EMAIL: &str = "emma.hart@example.com";
+pub(crate) const EMAIL: &str = "shopper@example.com";
 /// See [`EMAIL`].
 pub(crate) const PASSWORD: &str = "tulip-harbour-7";
 /// A test card that every payment service knows and none accepts.
@@ -97,7 +97,7 @@ fn buy(phone: &mut Phone<'_>) {
 fn pay(phone: &mut Phone<'_>) {
     phone.tap("checkout.name");
     phone.wait(600);
-    phone.type_text("emma hart");
+    phone.type_text("demo shopper");
     phone.wait(300);
     phone.tap("checkout.card");
     phone.wait(600);

@@ -37,7 +37,7 @@ fn add_delivery(ui: &mut Ui, root: ViewId) {
         view.mask = Some(MaskAction::Mask);
         view.identifier = "confirmation.address";
     });
-    label(ui, card, "Emma Hart", HEADLINE);
+    label(ui, card, "Demo Shopper", HEADLINE);
     ui.add(
         card,
         column(),
