@@ -311,6 +311,8 @@ export class Player {
       paintMoment(this.frame, this.moment);
       this.painted = key;
     }
+    // For tests and for whoever looks into the page: the time of the frame on the canvas.
+    this.frame.dataset.timeMs = String(this.moment.timeMs);
     this.paintOver();
   }
 

@@ -183,6 +183,22 @@ describe("a replay", () => {
     expect(momentAt(replay, 30_000).notice).toEqual({ ...notice, why: "App in background" });
   });
 
+  test("plays through a short while in which nothing changed, and names a long one", () => {
+    const noticeIn = async (pauseMs: number) => {
+      const entries = [entry(0, 0, 90), entry(1, 90 + pauseMs, 180 + pauseMs)];
+      const replay = new Replay(manifestOf(entries));
+      replay.put(0, await segmentOf(entry(0, 0, 90), [NODE], []));
+      return momentAt(replay, 90 + pauseMs / 2).notice;
+    };
+    return Promise.all([
+      expect(noticeIn(6_000)).resolves.toBeNull(),
+      expect(noticeIn(60_000)).resolves.toMatchObject({
+        kind: "not-recorded",
+        why: "Nothing changed",
+      }),
+    ]);
+  });
+
   test("takes what stands beside the tree from the records up to that time", async () => {
     const only = entry(0, 0, 90);
     const replay = new Replay(manifestOf([only]));

@@ -9,8 +9,10 @@ import type { LoadedSegment } from "./segment.ts";
 /** Most decoded segments that are kept. */
 export const MAX_DECODED_SEGMENTS = 8;
 
-/** A pause between segments is worth a word from here on, in ms. */
-const MIN_PAUSE_MS = 2_000;
+/** From here on it is worth a word that nothing was recorded between two segments, in ms. */
+const MIN_GAP_MS = 2_000;
+/** The same where recording went on and nothing changed. */
+const MIN_IDLE_MS = 10_000;
 
 /** Why the picture is not exactly what was on the screen. */
 export type Notice =
@@ -146,10 +148,12 @@ export class Replay {
   /** The pause after segment `index` that `t` falls into. */
   private pauseAt(index: number, t: number): Notice | null {
     const [entry, next] = [this.entry(index), this.entry(index + 1)];
-    if (!entry || !next || t <= entry.endMs || next.startMs - entry.endMs < MIN_PAUSE_MS)
-      return null;
+    if (!entry || !next || t <= entry.endMs) return null;
     const gap = this.markersBySegment.get(index + 1)?.find(({ kind }) => kind === "gap");
-    const why = gap?.name ?? (next.isAfterGap ? "Parts never arrived" : "Nothing changed");
+    const reason = gap?.name ?? (next.isAfterGap ? "Parts never arrived" : null);
+    const isWorthy = next.startMs - entry.endMs >= (reason ? MIN_GAP_MS : MIN_IDLE_MS);
+    const why = reason ?? "Nothing changed";
+    if (!isWorthy) return null;
     return { kind: "not-recorded", why, untilMs: next.startMs };
   }
 }

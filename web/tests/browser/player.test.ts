@@ -1,0 +1,209 @@
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { frameAt, framePng, launch, openPage, seek, type Watched } from "./pages.ts";
+import { checkGolden, colorCount, difference, UPDATES } from "./pictures.ts";
+import { openTarget, type Target } from "./target.ts";
+
+/** Time of the picture that stands in the README, in ms. */
+const PICTURE_MS = 22_000;
+const IMAGES = fileURLToPath(new URL("../../../docs/images/", import.meta.url));
+
+let target: Target;
+let browser: Browser;
+
+beforeAll(async () => {
+  target = await openTarget();
+  browser = await launch();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await target?.stop();
+});
+
+/** Opens a path and closes its page afterwards; nothing may have gone wrong in it. */
+async function visit(
+  path: string,
+  act: (watched: Watched) => Promise<void>,
+  options: BrowserContextOptions = {},
+): Promise<void> {
+  const watched = await openPage(browser, target.url, options);
+  try {
+    await watched.page.goto(target.url + path);
+    await act(watched);
+    expect(watched.offences).toEqual([]);
+  } finally {
+    await watched.page.context().close();
+  }
+}
+
+describe("any server", () => {
+  test("lists replays, of which one can be opened, sought and compared with itself", async () => {
+    await visit("/", async ({ page }) => {
+      await page.getByRole("heading", { name: "Replays" }).waitFor();
+      await page.locator("a.row").first().click();
+      await frameAt(page, 0);
+      await seek(page, 12_500);
+      const direct = await framePng(page);
+      await seek(page, 40_000);
+      await seek(page, 3_000);
+      await seek(page, 12_500);
+      expect(difference(direct, await framePng(page))).toBe(0);
+      expect(colorCount(direct)).toBeGreaterThan(20);
+    });
+  });
+
+  test("plays, and keeps the time in the address when it pauses", async () => {
+    await visit("/", async ({ page }) => {
+      await page.locator("a.row").first().click();
+      await frameAt(page, 0);
+      await page.keyboard.press("Space");
+      await page.getByRole("button", { name: "Pause" }).waitFor();
+      await page.waitForFunction(() => {
+        const canvas = document.querySelector<HTMLCanvasElement>("canvas.viewreel-frame");
+        return Number(canvas?.dataset.timeMs) > 300;
+      });
+      await page.keyboard.press("k");
+      await page.getByRole("button", { name: "Play" }).waitFor();
+      await page.waitForURL(/\?t=[0-9.]+$/);
+    });
+  });
+
+  test.runIf(UPDATES)("gives the picture of the README", async () => {
+    mkdirSync(IMAGES, { recursive: true });
+    const look = async ({ page }: Watched) => {
+      await page.locator("a.row").first().click();
+      await frameAt(page, 0);
+      await seek(page, PICTURE_MS);
+      await page.screenshot({ path: `${IMAGES}player.png` });
+    };
+    await visit("/", look, { viewport: { width: 1200, height: 780 }, deviceScaleFactor: 2 });
+  });
+});
+
+describe("the fixture", () => {
+  const SHOP = "/r/7d2c9a51-phone/1763890860000";
+  const DAMAGED = "/r/7d2c9a51-phone/1763804460000";
+  const fixture = (name: string, run: () => Promise<void>) =>
+    test(name, async (context) => {
+      if (!target.isFixture) context.skip();
+      await run();
+    });
+
+  for (const [name, timeMs] of [
+    ["shop", 2_500],
+    ["product", 19_100],
+    ["checkout", 64_050],
+  ] as const) {
+    fixture(`looks at ${timeMs} ms as it did`, () =>
+      visit(`${SHOP}?t=${timeMs / 1000}`, async ({ page }) => {
+        await frameAt(page, timeMs);
+        expect(checkGolden(name, await framePng(page))).toBeNull();
+      }),
+    );
+  }
+
+  fixture("says in words what is kept, and of masked things only how many", () =>
+    visit(`${SHOP}?t=65`, async ({ page }) => {
+      await frameAt(page, 65_000);
+      const words = page.locator("#frame-words");
+      await expect.poll(() => words.textContent()).toContain("Screen Checkout.");
+      expect(await words.textContent()).toContain("6 masked elements.");
+    }),
+  );
+
+  fixture("moves by its keys, and not while a list has the focus", () =>
+    visit(`${SHOP}?t=20`, async ({ page }) => {
+      await frameAt(page, 20_000);
+      await page.keyboard.press("ArrowLeft");
+      await frameAt(page, 15_000);
+      await page.keyboard.press("l");
+      await frameAt(page, 25_000);
+      await page.keyboard.press("Home");
+      await frameAt(page, 0);
+      await page.getByRole("combobox", { name: "Speed" }).focus();
+      await page.keyboard.press("End");
+      await page.keyboard.press("Escape");
+      await page.locator(".stage").click({ position: { x: 5, y: 5 } });
+      await page.keyboard.press("?");
+      await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
+      await frameAt(page, 0);
+    }),
+  );
+
+  fixture("seeks to an event that is chosen, and outlines the element that is pointed at", () =>
+    visit(SHOP, async ({ page }) => {
+      await page.getByRole("option", { name: /Product Added/ }).click();
+      await frameAt(page, 18_800);
+      await page.getByRole("tab", { name: "Elements" }).click();
+      const overlay = page.locator("canvas.viewreel-overlay");
+      const inked = () =>
+        overlay.evaluate((element) => {
+          const canvas = element as HTMLCanvasElement;
+          const pixels =
+            canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+          return pixels.some((value) => value > 0);
+        });
+      expect(await inked()).toBe(false);
+      await page.getByRole("treeitem", { name: /gift-switch/ }).hover();
+      expect(await inked()).toBe(true);
+    }),
+  );
+
+  fixture("keeps the last good frame where a part is damaged, and says so", () =>
+    visit(`${DAMAGED}?t=11`, async ({ page }) => {
+      await frameAt(page, 11_000);
+      const before = await framePng(page);
+      await seek(page, 14_000);
+      await page.getByText("This part is damaged and was skipped").waitFor();
+      // The list had come to rest before: its last frame is still the picture.
+      expect(difference(before, await framePng(page))).toBe(0);
+      await page.getByText("1 part could not be read").waitFor();
+    }),
+  );
+
+  fixture("says when the server is gone, keeps the frame, and goes on after Retry", async () => {
+    const { page, offences } = await openPage(browser, target.url);
+    await page.goto(`${target.url}/`);
+    let isGone = false;
+    await page.route("**/segments/**", (route) => (isGone ? route.abort() : route.continue()));
+    // Too large to be read ahead in the background: every part is fetched when it is needed.
+    await page.route(`**/api/v1${SHOP.replace("/r/", "/replays/")}`, async (route) => {
+      const response = await route.fetch();
+      const text = (await response.text()).replace(/"bytes":\d+/g, '"bytes":9000000');
+      await route.fulfill({ response, body: text });
+    });
+    await page.locator("a.row").first().click();
+    await frameAt(page, 0);
+    isGone = true;
+    await page.getByRole("slider", { name: "Time" }).fill("65000");
+    await page.getByText("Loading stopped").waitFor();
+    expect(colorCount(await framePng(page))).toBeGreaterThan(20);
+    isGone = false;
+    await page.getByRole("button", { name: "Retry" }).click();
+    await frameAt(page, 65_000);
+    expect(offences.filter((text) => !text.includes("ERR_FAILED"))).toEqual([]);
+    await page.context().close();
+  });
+
+  fixture("says in words that a replay is not there", async () => {
+    const { page } = await openPage(browser, target.url);
+    await page.goto(`${target.url}/r/nobody/1`);
+    await page.getByRole("heading", { name: "This replay is not here" }).waitFor();
+    await page.context().close();
+  });
+
+  fixture("fits a page of 320 pixels", () =>
+    visit(
+      SHOP,
+      async ({ page }) => {
+        await frameAt(page, 0);
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect(width).toBe(320);
+      },
+      { viewport: { width: 320, height: 640 } },
+    ),
+  );
+});
