@@ -8,7 +8,7 @@
 use viewreel_model::limits::MAX_STRING_BYTES;
 use viewreel_model::node::Alignment;
 use viewreel_model::{Rect, Size};
-use viewreel_text::{LaidLine, Typeset, Vertical, lay_out, measure};
+use viewreel_text::{LaidLine, Typeset, Vertical, lay_out, line_height, measure};
 
 /// Smallest size that is guessed, in points.
 const SMALLEST: f32 = 9.0;
@@ -92,9 +92,13 @@ fn sizes_below(largest: f32) -> impl Iterator<Item = f32> {
 
 /// The factor, at most 1, that makes a text of that size end where its frame
 /// does, or `None` where it does not fit.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates")]
 fn scale_to_fit(text: &str, size: f32, frame: Size, style: &Style) -> Option<f32> {
-    let typeset = typeset(size, style);
-    let line = measure("x", &typeset, f32::INFINITY).height;
+    let line = line_height(size);
+    // One line more than there is room for tells that it does not fit, without
+    // laying out the rest.
+    let room = (frame.height * OVERHANG / line).max(1.0) as usize;
+    let typeset = Typeset { max_lines: Some(room.saturating_add(1)), ..typeset(size, style) };
     let taken = measure(text, &typeset, frame.width * SQUEEZE);
     let is_low = taken.height <= (frame.height * OVERHANG).max(line);
     let is_narrow = taken.width <= frame.width * SQUEEZE;

@@ -39,8 +39,9 @@ impl<'a> Breaker<'a> {
         let (mut end, mut taken) = (self.start, 0_u32);
         while let Some(&(next, kind)) = self.breaks.peek() {
             let piece = self.piece(end, next);
-            let visible = width(piece.trim_end(), self.metrics);
-            if taken.saturating_add(visible) > self.limit && !piece.trim().is_empty() {
+            let room = self.limit.saturating_sub(taken);
+            let is_blank = piece.trim().is_empty();
+            if !is_blank && (taken > self.limit || !fits(piece.trim_end(), self.metrics, room)) {
                 break;
             }
             taken = taken.saturating_add(width(piece, self.metrics));
@@ -82,6 +83,12 @@ impl<'a> Iterator for Breaker<'a> {
         self.start = if fitting > start { fitting } else { self.torn_end() };
         Some(self.piece(start, self.start).trim_end())
     }
+}
+
+/// Whether a text is at most `limit` font units wide. It is looked at only as
+/// far as it fits, so that tearing a long word takes linear time.
+fn fits(text: &str, metrics: &Metrics, limit: u32) -> bool {
+    prefix(text, metrics, limit).len() == text.len()
 }
 
 /// The longest prefix of whole clusters that is at most `limit` font units wide.

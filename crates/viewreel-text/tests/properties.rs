@@ -38,6 +38,15 @@ fn without_space(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
+#[test]
+fn a_word_without_end_is_torn_in_linear_time() {
+    // Quadratic time would look at 10^11 characters here and not come back.
+    let word = "x".repeat(300_000);
+    let spec = Typeset { size: 10.0, ..Typeset::default() };
+    let lines = lay_out(&word, &spec, Rect::new(0.0, 0.0, 1.0, 1e9));
+    assert_eq!(lines.len(), word.len());
+}
+
 proptest! {
     #[test]
     fn no_line_is_wider_than_the_frame_unless_it_is_one_character(

@@ -51,6 +51,7 @@ use crate::{ImportError, json};
 use line::{Line, Sort};
 use matcher::Matcher;
 use screen::Screen;
+use std::collections::BTreeMap;
 use tree::Tree;
 use viewreel_capture::Input;
 use viewreel_model::record::Lifecycle;
@@ -58,12 +59,17 @@ use viewreel_model::record::Lifecycle;
 /// From the end of a gesture to a tree that was seen again, in milliseconds.
 pub const SETTLE_MS: u64 = 300;
 
-/// Most trees of one trace, so that an endless one ends with an error.
-pub const MAX_TREES: usize = 100_000;
+/// Most nodes of all steps of one trace together: a short line can show a
+/// large tree again, so the size of the file does not bound them.
+pub const MAX_STEP_NODES: usize = 50_000_000;
 
 /// Tells the feed a trace, step by step.
 pub(crate) fn import(text: &str, feed: &mut Feed<'_>) -> Result<(), ImportError> {
-    let mut walk = Walk::default();
+    walk(text, feed, MAX_STEP_NODES)
+}
+
+fn walk(text: &str, feed: &mut Feed<'_>, max_step_nodes: usize) -> Result<(), ImportError> {
+    let mut walk = Walk { max_step_nodes, ..Walk::default() };
     let mut last = 0;
     for (number, line) in json::lines(text) {
         last = number;
@@ -78,8 +84,11 @@ pub(crate) fn import(text: &str, feed: &mut Feed<'_>) -> Result<(), ImportError>
 /// A walk along the lines of a trace.
 #[derive(Default)]
 struct Walk {
-    /// Every tree seen so far, with its number in the file.
-    trees: Vec<(u64, Tree)>,
+    /// Every tree seen so far, by its number in the file.
+    trees: BTreeMap<u64, Tree>,
+    /// Nodes of all steps so far.
+    step_nodes: usize,
+    max_step_nodes: usize,
     matcher: Matcher,
     screen: Screen,
     activity: String,
@@ -98,14 +107,10 @@ impl Walk {
     }
 
     fn tree(&mut self, line: Line, number: usize, feed: &mut Feed<'_>) -> Result<(), ImportError> {
-        let wrong = |problem| ImportError::Line { line: number, problem };
-        let n = line.n.ok_or_else(|| wrong("a tree needs its number `n`"))?;
-        if self.trees.len() >= MAX_TREES {
-            return Err(wrong("there are too many trees; split the trace"));
-        }
-        self.trees.push((n, Tree::read(line, number)?));
-        self.step(self.trees.len() - 1, feed);
-        Ok(())
+        let problem = "a tree needs its number `n`";
+        let n = line.n.ok_or(ImportError::Line { line: number, problem })?;
+        self.trees.insert(n, Tree::read(line, number)?);
+        self.step(n, number, feed)
     }
 
     fn event(
@@ -116,17 +121,19 @@ impl Walk {
     ) -> Result<(), ImportError> {
         self.act(line, feed);
         let Some(then) = line.then else { return Ok(()) };
-        let problem = "`then` names a tree that no earlier line has";
-        let again = self.trees.iter().rposition(|(n, _)| *n == then);
-        let again = again.ok_or(ImportError::Line { line: number, problem })?;
         feed.advance_to(feed.at_ms().saturating_add(SETTLE_MS));
-        self.step(again, feed);
-        Ok(())
+        self.step(then, number, feed)
     }
 
     /// A tree is on the screen, for the first time or again.
-    fn step(&mut self, index: usize, feed: &mut Feed<'_>) {
-        let Some((_, tree)) = self.trees.get(index) else { return };
+    fn step(&mut self, n: u64, line: usize, feed: &mut Feed<'_>) -> Result<(), ImportError> {
+        let problem = "`then` names a tree that no earlier line has";
+        let tree = self.trees.get(&n).ok_or(ImportError::Line { line, problem })?;
+        self.step_nodes = self.step_nodes.saturating_add(tree.nodes.len());
+        if self.step_nodes > self.max_step_nodes {
+            let problem = "the steps have too many nodes together; split the trace";
+            return Err(ImportError::Line { line, problem });
+        }
         if let Some(viewport) = self.screen.grow_to(tree) {
             feed.send(Input::Viewport(viewport));
         }
@@ -141,6 +148,7 @@ impl Walk {
         let identities = self.matcher.identify(tree);
         let looks = look::Looks { tree, screen: &self.screen };
         feed.capture(tree.nodes.len(), |buffer| looks.fill(buffer, &identities));
+        Ok(())
     }
 
     /// Plays what the robot did.
@@ -164,5 +172,35 @@ impl Walk {
             self.lifecycle = Some(Lifecycle::Background);
             feed.send(Input::Lifecycle(Lifecycle::Background));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use viewreel_capture::InputSink;
+    use viewreel_seams::Now;
+
+    struct Nobody;
+
+    impl InputSink for Nobody {
+        fn input(&mut self, _: Now, _: Input<'_>) {}
+    }
+
+    #[test]
+    fn a_large_tree_is_not_shown_again_without_end() {
+        let root = r#"{"p":-1,"c":"android.view.View","b":[0,0,1080,2280]}"#;
+        let tree = format!(r#"{{"k":"tree","t":0,"n":0,"nodes":[{root},{root},{root}]}}"#);
+        let again = r#"{"k":"event","t":1,"type":"intent","then":0}"#;
+        let lines = format!("{tree}\n{}", [again; 9].join("\n"));
+        let of = |most| {
+            let mut sink = Nobody;
+            let mut feed = Feed::new(&mut sink, Now::default());
+            let result = walk(&lines, &mut feed, most).map_err(|error| error.to_string());
+            (result, feed.finish().trees)
+        };
+        let error = "line 4: the steps have too many nodes together; split the trace";
+        assert_eq!(of(11), (Err(error.to_owned()), 3));
+        assert_eq!(of(30), (Ok(()), 10));
     }
 }

@@ -13,6 +13,10 @@ const ANDROID: &str =
     "this is a UIAutomator dump of Android; only XCUITest page source can be imported";
 const FOREIGN: &str = "this is no XCUITest page source; ask the driver for it with GET /source";
 
+/// Most elements of one page source: a hundred times what the limits of a tree
+/// leave over.
+const MAX_ELEMENTS: usize = 1_000_000;
+
 /// The elements of a page source in pre-order, and the application's frame.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
@@ -83,6 +87,9 @@ impl Parser<'_> {
         let Some(type_name) = name.strip_prefix(PREFIX) else {
             return self.start_foreign(name, offset);
         };
+        if self.page.elements.len() >= MAX_ELEMENTS {
+            return Err(self.problem(offset, "there are more than a million elements"));
+        }
         let mut element = Element::new(types::of(type_name), None);
         self.read_attributes(tag, offset, &mut element)?;
         if type_name == "Application" && self.is_at_top() {
