@@ -3,7 +3,7 @@ import { roundPath } from "./shape.ts";
 
 /** Keys per row; the widths of the last row are shares of it. */
 const ROWS = [10, 9, 7] as const;
-const LAST_ROW = [0.22, 0.5, 0.22] as const;
+const LAST_ROW = [0.24, 0.52, 0.24] as const;
 const GAP = 6;
 
 /** The software keyboard as a neutral grid of keys: no letter, so that nobody reads along. */
@@ -34,11 +34,12 @@ function keysOf(frame: Rect): Rect[] {
 }
 
 function lastRow(frame: Rect, height: number): Rect[] {
+  const room = Math.max(0, frame.width - 3 * GAP);
   let x = frame.x + GAP / 2;
   return LAST_ROW.map((share) => {
-    const width = share * frame.width - GAP;
-    const key = { x, y: frame.y + GAP + 3 * height, width, height: height - 2 * GAP };
-    x += width + 2 * GAP;
-    return { ...key, width: Math.max(0, key.width), height: Math.max(0, key.height) };
+    const width = share * room;
+    const key = { x, y: frame.y + GAP + 3 * height, width, height: Math.max(0, height - 2 * GAP) };
+    x += width + GAP;
+    return key;
   });
 }
