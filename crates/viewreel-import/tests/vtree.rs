@@ -157,6 +157,15 @@ fn a_misspelt_mask_is_refused() {
 }
 
 #[test]
+fn a_list_is_no_object() {
+    fails("[0]".to_owned(), "a value is wrong, expected an object");
+    fails(tree("[0,1]"), "a value is wrong, expected an object");
+    fails(r#"{"t":0,"touch":[0,"down",[1,2]]}"#.to_owned(), "a value is wrong, expected an object");
+    let border = child(r#""kind":"view","frame":[0,0,1,1],"border":[1]"#);
+    fails(border, "a value is wrong, expected an object");
+}
+
+#[test]
 fn what_cannot_be_meant_is_refused() {
     let node = |fields: &str| child(&format!(r#""kind":"view",{fields}"#));
     fails(node(r#""bounds":[0,0,1,1]"#), "node 1: give `frame`, or `bounds` with `position`");

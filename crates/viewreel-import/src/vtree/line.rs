@@ -1,7 +1,7 @@
 //! The lines of a file.
 
 use super::node::NodeLine;
-use super::spell::{some, some_word, word};
+use super::spell::{Object, object, some, some_object, some_word, word};
 use super::viewport::ViewportLine;
 use crate::feed::Feed;
 use serde::Deserialize;
@@ -15,6 +15,7 @@ use viewreel_model::{CaptureId, MaskAction, Point, Rect};
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub(crate) struct Header {
     pub vtree: u32,
+    #[serde(deserialize_with = "object")]
     pub viewport: ViewportLine,
 }
 
@@ -25,24 +26,24 @@ pub(crate) struct Entry {
     /// Milliseconds since the first line.
     pub t: u64,
     #[serde(default, deserialize_with = "some")]
-    pub tree: Option<Vec<NodeLine>>,
+    pub tree: Option<Vec<Object<NodeLine>>>,
     #[serde(default)]
-    pub regions: Vec<RegionLine>,
-    #[serde(default, deserialize_with = "some")]
+    pub regions: Vec<Object<RegionLine>>,
+    #[serde(default, deserialize_with = "some_object")]
     touch: Option<TouchLine>,
-    #[serde(default, deserialize_with = "some")]
+    #[serde(default, deserialize_with = "some_object")]
     viewport: Option<ViewportLine>,
     #[serde(default, deserialize_with = "some_word")]
     lifecycle: Option<Lifecycle>,
     #[serde(default, deserialize_with = "some")]
     screen: Option<String>,
-    #[serde(default, deserialize_with = "some")]
+    #[serde(default, deserialize_with = "some_object")]
     keyboard: Option<KeyboardLine>,
     #[serde(default, deserialize_with = "some")]
     event: Option<String>,
-    #[serde(default, deserialize_with = "some")]
+    #[serde(default, deserialize_with = "some_object")]
     log: Option<LogLine>,
-    #[serde(default, deserialize_with = "some")]
+    #[serde(default, deserialize_with = "some_object")]
     gap: Option<GapLine>,
 }
 

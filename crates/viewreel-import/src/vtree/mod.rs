@@ -15,6 +15,7 @@ use crate::feed::Feed;
 use crate::{ImportError, json, preorder};
 use line::{Entry, Header};
 use node::NodeLine;
+use spell::Object;
 use std::collections::BTreeSet;
 use viewreel_capture::Input;
 use viewreel_model::raw::Region;
@@ -28,7 +29,8 @@ pub(crate) fn import(text: &str, feed: &mut Feed<'_>) -> Result<(), ImportError>
     let Some((number, first)) = lines.next() else { return Err(ImportError::Empty) };
     header(first, number, feed)?;
     for (number, line) in lines {
-        entry(json::parse(line, number)?, number, feed)?;
+        let Object(said) = json::parse(line, number)?;
+        entry(said, number, feed)?;
     }
     Ok(())
 }
@@ -38,7 +40,7 @@ fn wrong<T>(line: usize, problem: &'static str) -> Result<T, ImportError> {
 }
 
 fn header(line: &str, number: usize, feed: &mut Feed<'_>) -> Result<(), ImportError> {
-    let header: Header = json::parse(line, number)?;
+    let Object(header): Object<Header> = json::parse(line, number)?;
     if header.vtree != VERSION {
         return wrong(number, "this version of vtree is unknown; version 1 can be read");
     }
@@ -70,34 +72,34 @@ fn entry(entry: Entry, number: usize, feed: &mut Feed<'_>) -> Result<(), ImportE
 }
 
 fn tree(
-    nodes: &[NodeLine],
-    regions: &[line::RegionLine],
+    nodes: &[Object<NodeLine>],
+    regions: &[Object<line::RegionLine>],
     number: usize,
     feed: &mut Feed<'_>,
 ) -> Result<(), ImportError> {
     let parents = parents(nodes, number)?;
     check_nodes(nodes, number)?;
-    let windows = nodes.iter().filter(|node| node.depth == 0).count();
-    if regions.iter().any(|region| region.window as usize >= windows) {
+    let windows = nodes.iter().filter(|Object(node)| node.depth == 0).count();
+    if regions.iter().any(|Object(region)| region.window as usize >= windows) {
         return wrong(number, "a region names a window that the tree does not have");
     }
     feed.capture(nodes.len(), |buffer| {
         preorder::fill(buffer, parents, |buffer, index| {
-            if let Some(node) = nodes.get(index) {
+            if let Some(Object(node)) = nodes.get(index) {
                 node.open(buffer);
             }
         });
-        regions.iter().for_each(|region| buffer.region(Region::from(region)));
+        regions.iter().for_each(|Object(region)| buffer.region(Region::from(region)));
     });
     Ok(())
 }
 
 /// The parent of every node by the depths: the last one before it that is one
 /// level higher.
-fn parents(nodes: &[NodeLine], line: usize) -> Result<Vec<Option<usize>>, ImportError> {
+fn parents(nodes: &[Object<NodeLine>], line: usize) -> Result<Vec<Option<usize>>, ImportError> {
     let mut path: Vec<usize> = Vec::new();
     let mut parents = Vec::with_capacity(nodes.len());
-    for (node, NodeLine { depth, .. }) in nodes.iter().enumerate() {
+    for (node, Object(NodeLine { depth, .. })) in nodes.iter().enumerate() {
         if *depth > path.len() {
             let problem = "`depth` is more than one deeper than the node before";
             return Err(ImportError::Node { line, node, problem });
@@ -109,9 +111,9 @@ fn parents(nodes: &[NodeLine], line: usize) -> Result<Vec<Option<usize>>, Import
     Ok(parents)
 }
 
-fn check_nodes(nodes: &[NodeLine], line: usize) -> Result<(), ImportError> {
+fn check_nodes(nodes: &[Object<NodeLine>], line: usize) -> Result<(), ImportError> {
     let mut ids = BTreeSet::new();
-    for (index, node) in nodes.iter().enumerate() {
+    for (index, Object(node)) in nodes.iter().enumerate() {
         let problem = if ids.insert(node.id) {
             node.problem()
         } else {

@@ -1,7 +1,7 @@
 //! A node, as a line says it.
 
 use super::line::rect;
-use super::spell::{ContentMode, some, some_word, word};
+use super::spell::{ContentMode, object, some, some_object, some_word, word};
 use super::text::TextSpec;
 use serde::Deserialize;
 use viewreel_capture::{CaptureBuffer, TextLine, View};
@@ -21,7 +21,7 @@ pub(crate) struct NodeLine {
     pub id: u64,
     #[serde(default)]
     generation: u32,
-    #[serde(default, deserialize_with = "some")]
+    #[serde(default, deserialize_with = "some_object")]
     window: Option<WindowSpec>,
     #[serde(deserialize_with = "word")]
     kind: Kind,
@@ -55,11 +55,11 @@ pub(crate) struct NodeLine {
 
     #[serde(default, deserialize_with = "word")]
     background: Color,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
     gradient: GradientSpec,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
     border: BorderSpec,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
     shadow: ShadowSpec,
     #[serde(default = "opaque")]
     alpha: u8,
@@ -70,11 +70,11 @@ pub(crate) struct NodeLine {
     #[serde(default)]
     hidden: bool,
 
-    #[serde(default, deserialize_with = "some")]
+    #[serde(default, deserialize_with = "some_object")]
     text: Option<TextSpec>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
     image: ImageSpec,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
     control: ControlSpec,
 
     #[serde(default, deserialize_with = "some_word")]

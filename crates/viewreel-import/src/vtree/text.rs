@@ -1,6 +1,6 @@
 //! The text of a node: laid out by the file, or by us.
 
-use super::spell::{some, some_word, word};
+use super::spell::{Object, some, some_word, word};
 use serde::Deserialize;
 use viewreel_capture::{Text, TextLine};
 use viewreel_model::node::{Alignment, Color, TextRole};
@@ -26,7 +26,7 @@ pub(crate) struct TextSpec {
     inset: [f32; 4],
     /// Laid out already.
     #[serde(default, deserialize_with = "some")]
-    lines: Option<Vec<LineSpec>>,
+    lines: Option<Vec<Object<LineSpec>>>,
     #[serde(default)]
     font: String,
     #[serde(default = "body_size")]
@@ -75,7 +75,7 @@ impl TextSpec {
     /// The lines in a node with those bounds.
     pub(crate) fn lines(&self, bounds: Rect) -> Vec<LaidLine> {
         match (&self.lines, &self.string) {
-            (Some(lines), _) => lines.iter().map(LaidLine::from).collect(),
+            (Some(lines), _) => lines.iter().map(|Object(line)| line.into()).collect(),
             (None, Some(string)) => {
                 lay_out(crate::fit::cut(string), &self.typeset(), self.inside(bounds))
             }
