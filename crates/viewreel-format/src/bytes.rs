@@ -220,7 +220,7 @@ impl<'a> Reader<'a> {
         let error = self.expected(what);
         let zigzag = self.uv(what)?;
         let units = (zigzag >> 1) as i64 ^ -((zigzag & 1) as i64);
-        if units.abs() > MAX_UNITS {
+        if units.unsigned_abs() > MAX_UNITS as u64 {
             return Err(error);
         }
         Ok(units as f32 / UNITS_PER_PT)

@@ -120,7 +120,7 @@ fn read_node(
     if !shape.ids.insert(id) {
         return Err(place.expected("a node id that was not given yet"));
     }
-    let parent = match from.uv("a distance to the parent")? as usize {
+    let parent = match from.uv32("a distance to the parent")? as usize {
         0 => None,
         back => Some(index.checked_sub(back).ok_or(place.expected("a parent before its child"))?),
     };

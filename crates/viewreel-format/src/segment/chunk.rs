@@ -3,9 +3,9 @@
 use crate::bytes::{Reader, Writer};
 use crate::error::{FormatError, Place};
 use crate::limits::{MAX_CHUNK_INFLATED_BYTES, MAX_SEGMENT_BYTES};
-use flate2::Compression;
 use flate2::write::DeflateEncoder;
-use std::io::{Read, Write};
+use flate2::{Compression, Decompress, FlushDecompress, Status};
+use std::io::Write;
 
 pub(crate) const TAG: u8 = b'C';
 
@@ -55,18 +55,61 @@ impl<'a> Chunk<'a> {
             false => Err(FormatError::Checksum { place: place.place(), of: "chunk" }),
         }
     }
+}
 
-    /// The records of chunk number `index`. Never makes more than the size
-    /// that the chunk claims, and rejects a stream of any other size.
-    pub(crate) fn inflate(&self, index: u32) -> Result<Vec<u8>, FormatError> {
+/// Fewest bytes that are made room for at once.
+const STEP_BYTES: usize = 4_096;
+
+/// Inflates one chunk after the other and keeps its tables and memory, so that
+/// many small chunks cost little more than their bytes.
+#[derive(Debug)]
+pub(crate) struct Inflater {
+    stream: Decompress,
+    records: Vec<u8>,
+}
+
+impl Default for Inflater {
+    fn default() -> Self {
+        Self { stream: Decompress::new(false), records: Vec::new() }
+    }
+}
+
+impl Inflater {
+    /// The records of the chunk that was inflated last.
+    pub(crate) fn records(&self) -> &[u8] {
+        &self.records
+    }
+
+    /// Inflates chunk number `index`. Makes room as bytes come, stops soon
+    /// after the size that the chunk claims, and rejects a stream of any other
+    /// size or without an end.
+    pub(crate) fn inflate(&mut self, chunk: &Chunk<'_>, index: u32) -> Result<(), FormatError> {
         let place = Place { chunk: Some(index), offset: 0 };
-        let error = FormatError::Expected { place, what: "a DEFLATE stream of the stated size" };
-        let mut inflated = Vec::new();
-        let mut decoder = flate2::read::DeflateDecoder::new(self.deflated);
-        let limit = self.inflated_len as u64 + 1;
-        decoder.by_ref().take(limit).read_to_end(&mut inflated).map_err(|_| error)?;
-        let is_whole =
-            inflated.len() == self.inflated_len && decoder.total_in() == self.deflated.len() as u64;
-        if is_whole { Ok(inflated) } else { Err(error) }
+        self.stream.reset(false);
+        self.records.clear();
+        match self.run(chunk) {
+            Some(()) => Ok(()),
+            None => {
+                Err(FormatError::Expected { place, what: "a DEFLATE stream of the stated size" })
+            }
+        }
+    }
+
+    fn run(&mut self, chunk: &Chunk<'_>) -> Option<()> {
+        let mut status = Status::Ok;
+        while status != Status::StreamEnd {
+            let before = (self.stream.total_in(), self.records.len());
+            let rest = chunk.deflated.get(usize::try_from(before.0).ok()?..)?;
+            self.records.reserve(STEP_BYTES);
+            let flush = FlushDecompress::None;
+            status = self.stream.decompress_vec(rest, &mut self.records, flush).ok()?;
+            let is_stuck = before == (self.stream.total_in(), self.records.len());
+            if self.records.len() > chunk.inflated_len || is_stuck && status != Status::StreamEnd {
+                return None;
+            }
+        }
+        let is_whole = self.records.len() == chunk.inflated_len
+            && self.stream.total_in() == chunk.deflated.len() as u64;
+        is_whole.then_some(())
     }
 }

@@ -1,6 +1,6 @@
 //! Reading sealed segments.
 
-use super::chunk::{self, Chunk};
+use super::chunk::{self, Chunk, Inflater};
 use super::footer::{self, FOOTER_BYTES, Footer};
 use super::header::SegmentHeader;
 use crate::bytes::Reader;
@@ -75,7 +75,7 @@ impl<'a> SealedSegment<'a> {
         Records {
             chunks: &self.chunks,
             next_chunk: 0,
-            inflated: Vec::new(),
+            inflater: Inflater::default(),
             at: 0,
             strings: Strings::default(),
             time_ms: self.header.start_ms,
@@ -125,7 +125,7 @@ fn check_footer(
 pub struct Records<'a> {
     chunks: &'a [Chunk<'a>],
     next_chunk: usize,
-    inflated: Vec<u8>,
+    inflater: Inflater,
     at: usize,
     strings: Strings,
     time_ms: u64,
@@ -135,11 +135,13 @@ pub struct Records<'a> {
 impl Records<'_> {
     fn step(&mut self) -> Result<Option<Record>, FormatError> {
         loop {
-            if self.at >= self.inflated.len() && !self.open_chunk()? {
-                return Ok(None);
+            while self.at >= self.inflater.records().len() {
+                if !self.open_chunk()? {
+                    return Ok(None);
+                }
             }
             let index = self.next_chunk.saturating_sub(1) as u32;
-            let mut from = Reader::of_chunk(&self.inflated, index);
+            let mut from = Reader::of_chunk(self.inflater.records(), index);
             from.take(self.at, "a record")?;
             let record = framing::read(&mut from, &mut self.strings, &mut self.time_ms)?;
             self.at = from.place().offset;
@@ -152,10 +154,10 @@ impl Records<'_> {
     /// Inflates the next chunk; false where there is none.
     fn open_chunk(&mut self) -> Result<bool, FormatError> {
         let Some(chunk) = self.chunks.get(self.next_chunk) else { return Ok(false) };
-        self.inflated = chunk.inflate(self.next_chunk as u32)?;
+        self.inflater.inflate(chunk, self.next_chunk as u32)?;
         self.at = 0;
         self.next_chunk += 1;
-        Ok(!self.inflated.is_empty() || self.open_chunk()?)
+        Ok(true)
     }
 }
 

@@ -1,11 +1,12 @@
 //! Closing a segment file whose writer was killed.
 
-use super::chunk::{self, Chunk};
+use super::chunk::{self, Chunk, Inflater};
 use super::footer::{FOOTER_BYTES, Footer};
 use super::header::SegmentHeader;
 use super::reader::SealedSegment;
 use crate::bytes::Reader;
 use crate::error::FormatError;
+use crate::limits::{MAX_SEGMENT_BYTES, MAX_SEGMENT_INFLATED_BYTES};
 use crate::record::framing;
 use crate::strings::Strings;
 
@@ -50,23 +51,31 @@ pub fn recover(bytes: &[u8]) -> Result<Recovered, FormatError> {
 /// What the good chunks hold.
 struct Good {
     strings: Strings,
+    inflater: Inflater,
+    inflated: usize,
     footer: Footer,
 }
 
 impl Good {
     fn new(header: &SegmentHeader) -> Self {
         let footer = Footer { end_ms: header.start_ms, ..Footer::default() };
-        Self { strings: Strings::default(), footer }
+        Self { strings: Strings::default(), inflater: Inflater::default(), inflated: 0, footer }
     }
 
-    /// Takes the next chunk; `None` where it is missing or damaged.
+    /// Takes the next chunk; `None` where it is missing, damaged, or more than
+    /// fits into a segment with its footer.
     fn accept(&mut self, from: &mut Reader<'_>) -> Option<()> {
         if from.u8("a chunk").ok()? != chunk::TAG {
             return None;
         }
         let chunk = Chunk::read(from).ok()?;
-        let inflated = chunk.inflate(self.footer.chunks).ok()?;
-        let mut records = Reader::of_chunk(&inflated, self.footer.chunks);
+        self.inflated += chunk.inflated_len;
+        let end = from.place().offset + FOOTER_BYTES;
+        if end > MAX_SEGMENT_BYTES || self.inflated > MAX_SEGMENT_INFLATED_BYTES {
+            return None;
+        }
+        self.inflater.inflate(&chunk, self.footer.chunks).ok()?;
+        let mut records = Reader::of_chunk(self.inflater.records(), self.footer.chunks);
         let mut footer = self.footer;
         while !records.is_at_end() {
             framing::read(&mut records, &mut self.strings, &mut footer.end_ms).ok()?;
