@@ -90,6 +90,7 @@ function Skeleton() {
             <span />
             <span />
             <span />
+            <span />
           </li>
         ))}
       </ul>

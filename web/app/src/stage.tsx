@@ -7,6 +7,9 @@ import type { Playing } from "./theatre.tsx";
 /** Waiting shorter than this is not worth a word, in ms. */
 const PATIENCE_MS = 150;
 
+/** Id of the element that holds the frame in words. */
+export const WORDS_ID = "frame-words";
+
 interface StageProps {
   readonly host: RefObject<HTMLDivElement | null>;
   readonly playing: Playing | null;
@@ -24,7 +27,7 @@ export function Stage({ host, playing, manifest }: StageProps) {
   return (
     <main class="stage">
       <div class={classes.join(" ").trim()} style={style}>
-        <div class="screen" ref={host} aria-describedby="frame-words" />
+        <div class="screen" ref={host} />
         {isWaiting ? <span class="spinner" role="status" aria-label="Buffering" /> : null}
       </div>
       {state && playing ? <Words state={state} playing={playing} /> : null}
@@ -97,7 +100,7 @@ function Description({
     if (isResting && frameKey !== "") setWords(playing.player.describe());
   }, [isResting, frameKey, playing]);
   return (
-    <p id="frame-words" class="for-ears">
+    <p id={WORDS_ID} class="for-ears">
       {words}
     </p>
   );

@@ -12,7 +12,7 @@ import { Help } from "./help.tsx";
 import { pressOf, shortcutFor } from "./keymap.ts";
 import { Panel } from "./panel.tsx";
 import { keepTime, timeOf } from "./router.ts";
-import { Stage } from "./stage.tsx";
+import { Stage, WORDS_ID } from "./stage.tsx";
 import { Transport } from "./transport.tsx";
 
 /** How long the time rests before it goes into the address, in ms. */
@@ -54,6 +54,7 @@ function usePlayer(manifest: Manifest) {
       manifest,
       source: new HttpSource(replayPath(manifest.deviceId, manifest.sessionId)),
       startMs: timeOf(location.search),
+      describedBy: WORDS_ID,
       prefersStill: matchMedia("(prefers-reduced-motion: reduce)").matches,
     });
     const state = signal(player.state);

@@ -59,6 +59,8 @@ export interface PlayerOptions {
   readonly startMs?: number;
   /** No trails and no fading. */
   readonly prefersStill?: boolean;
+  /** Id of the element that holds the frame in words. */
+  readonly describedBy?: string;
 }
 
 /** Plays a replay on two canvases that it puts into `host` and that fill it. */
@@ -92,7 +94,7 @@ export class Player {
     this.clock = new Clock(options.manifest.durationMs);
     this.loader = new Loader(options.source);
     this.isStill = options.prefersStill ?? false;
-    this.mount();
+    this.mount(options.describedBy);
     this.resized = new ResizeObserver(() => this.paint());
     this.resized.observe(host);
     this.clock.seek(options.startMs ?? 0);
@@ -195,11 +197,13 @@ export class Player {
       : { width: 390, height: 844, isRound };
   }
 
-  private mount(): void {
+  private mount(describedBy: string | undefined): void {
     this.frame.className = "viewreel-frame";
     this.overlay.className = "viewreel-overlay";
     this.overlay.setAttribute("aria-hidden", "true");
     this.frame.setAttribute("role", "img");
+    this.frame.setAttribute("aria-label", "Replayed screen");
+    if (describedBy !== undefined) this.frame.setAttribute("aria-describedby", describedBy);
     this.host.append(this.frame, this.overlay);
   }
 
