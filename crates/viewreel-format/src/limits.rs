@@ -1,4 +1,5 @@
-//! The bounds of stored bytes; those of trees are in `viewreel_model::limits`.
+//! The bounds of stored bytes; those of trees and states are in
+//! `viewreel_model::limits`.
 
 /// Most bytes of a segment.
 pub const MAX_SEGMENT_BYTES: usize = 1 << 20;
@@ -11,12 +12,6 @@ pub const MAX_CHUNK_INFLATED_BYTES: usize = 4 << 20;
 
 /// Most strings in the string table of a segment.
 pub const MAX_TABLE_STRINGS: usize = 65_536;
-
-/// Most viewports in a state record.
-pub const MAX_VIEWPORTS: usize = 16;
-
-/// Most fingers in a state record.
-pub const MAX_OPEN_TOUCHES: usize = 16;
 
 /// Longest message of a log record, in bytes.
 pub const MAX_LOG_BYTES: usize = 8_192;

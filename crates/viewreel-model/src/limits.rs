@@ -23,3 +23,9 @@ pub const MAX_WINDOWS: usize = 64;
 
 /// Most regions of one capture.
 pub const MAX_REGIONS: usize = 1_024;
+
+/// Most screens that a state knows; further ones are left out.
+pub const MAX_VIEWPORTS: usize = 16;
+
+/// Most fingers that a state knows to be down; further ones are left out.
+pub const MAX_OPEN_TOUCHES: usize = 16;

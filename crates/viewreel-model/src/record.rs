@@ -3,6 +3,7 @@
 use crate::diff::Diff;
 use crate::geometry::{Point, Rect};
 use crate::id::StateId;
+use crate::limits::{MAX_OPEN_TOUCHES, MAX_VIEWPORTS};
 use crate::mask::MaskLevel;
 use crate::snapshot::Snapshot;
 use crate::viewport::Viewport;
@@ -178,6 +179,8 @@ pub struct State {
 
 impl State {
     /// Follows one record: what a state record of the instant after it says.
+    /// Bounded like one: at most [`MAX_VIEWPORTS`] screens and
+    /// [`MAX_OPEN_TOUCHES`] fingers are known, whatever the records say.
     pub fn follow(&mut self, body: &Body) {
         match body {
             Body::State(state) => *self = state.clone(),
@@ -196,15 +199,18 @@ impl State {
 
     fn follow_touch(&mut self, touch: Touch) {
         self.open_touches.retain(|open| open.pointer != touch.pointer);
-        if matches!(touch.phase, TouchPhase::Down | TouchPhase::Move) {
+        let is_down = matches!(touch.phase, TouchPhase::Down | TouchPhase::Move);
+        if is_down && self.open_touches.len() < MAX_OPEN_TOUCHES {
             self.open_touches.push(touch);
         }
     }
 
     /// A screen that is known keeps its place: the main one stays first.
     fn follow_viewport(&mut self, viewport: &Viewport) {
+        let has_room = self.viewports.len() < MAX_VIEWPORTS;
         match self.viewports.iter_mut().find(|known| known.scene == viewport.scene) {
             Some(known) => known.clone_from(viewport),
+            None if !has_room => {}
             None => self.viewports.push(viewport.clone()),
         }
     }

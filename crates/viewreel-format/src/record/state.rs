@@ -2,9 +2,9 @@
 
 use crate::bytes::{Reader, Writer};
 use crate::error::FormatError;
-use crate::limits::{MAX_OPEN_TOUCHES, MAX_VIEWPORTS};
 use crate::strings::{Interner, Strings};
 use viewreel_model::MaskLevel;
+use viewreel_model::limits::{MAX_OPEN_TOUCHES, MAX_VIEWPORTS};
 use viewreel_model::record::{Keyboard, Lifecycle, ReplayMeta, State, Touch, TouchPhase};
 use viewreel_model::viewport::{Direction, InterfaceStyle, Orientation, SceneId, Viewport};
 
