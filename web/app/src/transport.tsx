@@ -13,55 +13,67 @@ export function Transport({ player, state }: Playing) {
   const now = state.value;
   const isPlaying = now.intent === "playing";
   const markers = useComputed(() => state.value.markers);
-  const skip = (seconds: number) => player.seek(player.state.timeMs + seconds * 1000);
   return (
     <section class="transport" aria-label="Playback">
       <SeekBar now={now} markers={markers.value} seek={(ms) => player.seek(ms)} />
-      <div class="buttons">
-        <button
-          type="button"
-          class="icon-button"
-          aria-label="Back 10 seconds"
-          onClick={() => skip(-10)}
-        >
-          <Icon name="back" />
-        </button>
-        <button
-          type="button"
-          class="icon-button primary"
-          aria-label={isPlaying ? "Pause" : "Play"}
-          onClick={() => player.toggle()}
-        >
-          <Icon name={isPlaying ? "pause" : "play"} size={24} />
-        </button>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label="Forward 10 seconds"
-          onClick={() => skip(10)}
-        >
-          <Icon name="forward" />
-        </button>
-        <span class="time">
-          <b>{clockTime(now.timeMs)}</b> / {clockTime(now.durationMs)}
-        </span>
-        <span class="screen-name">{now.screen}</span>
-        <Speed speed={now.speed} set={(speed) => player.setSpeed(speed)} />
-        <button
-          type="button"
-          class="icon-button"
-          aria-pressed={now.showsTouches}
-          aria-label="Touches"
-          title="Touches (T)"
-          onClick={() => player.setTouches(!now.showsTouches)}
-        >
-          <Icon name="touch" />
-        </button>
-      </div>
+      <Buttons player={player} now={now} />
       <span class="for-ears" role="status">
         {isPlaying ? "" : `Paused at ${spokenTime(now.timeMs)}`}
       </span>
     </section>
+  );
+}
+
+interface ButtonsProps {
+  readonly player: Playing["player"];
+  readonly now: PlayerState;
+}
+
+function Buttons({ player, now }: ButtonsProps) {
+  const isPlaying = now.intent === "playing";
+  const skip = (seconds: number) => player.seek(player.state.timeMs + seconds * 1000);
+  return (
+    <div class="buttons">
+      <button
+        type="button"
+        class="icon-button"
+        aria-label="Back 10 seconds"
+        onClick={() => skip(-10)}
+      >
+        <Icon name="back" />
+      </button>
+      <button
+        type="button"
+        class="icon-button primary"
+        aria-label={isPlaying ? "Pause" : "Play"}
+        onClick={() => player.toggle()}
+      >
+        <Icon name={isPlaying ? "pause" : "play"} size={24} />
+      </button>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label="Forward 10 seconds"
+        onClick={() => skip(10)}
+      >
+        <Icon name="forward" />
+      </button>
+      <span class="time">
+        <b>{clockTime(now.timeMs)}</b> / {clockTime(now.durationMs)}
+      </span>
+      <span class="screen-name">{now.screen}</span>
+      <Speed speed={now.speed} set={(speed) => player.setSpeed(speed)} />
+      <button
+        type="button"
+        class="icon-button"
+        aria-pressed={now.showsTouches}
+        aria-label="Touches"
+        title="Touches (T)"
+        onClick={() => player.setTouches(!now.showsTouches)}
+      >
+        <Icon name="touch" />
+      </button>
+    </div>
   );
 }
 

@@ -1,14 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { forest } from "../../tests/support/arbitrary.ts";
-import {
-  encodeChunk,
-  encodeRecords,
-  encodeSegment,
-  Interner,
-  seal,
-  Writer,
-} from "../../tests/support/encoder.ts";
+import { encodeChunk, encodeRecords, encodeSegment, seal } from "../../tests/support/encoder.ts";
 import {
   diffOf,
   keyframeOf,
@@ -16,6 +9,7 @@ import {
   PLAIN_STATE,
   PLAIN_VIEWPORT,
 } from "../../tests/support/scene.ts";
+import { Interner, Writer } from "../../tests/support/writer.ts";
 import { FormatError } from "../src/decode/error.ts";
 import { Reader } from "../src/decode/reader.ts";
 import { decodeSegment } from "../src/decode/segment.ts";
