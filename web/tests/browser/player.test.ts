@@ -4,24 +4,29 @@ import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { frameAt, framePng, launch, openPage, seek, type Watched } from "./pages.ts";
 import { checkGolden, colorCount, difference, UPDATES } from "./pictures.ts";
-import { openTarget, type Target } from "./target.ts";
+import { openFixture, openTarget, type Target } from "./target.ts";
 
 /** Time of the picture that stands in the README, in ms. */
 const PICTURE_MS = 50_000;
 const IMAGES = fileURLToPath(new URL("../../../docs/images/", import.meta.url));
 
-let target: Target;
 let browser: Browser;
+/** The server that the tests of a group visit. */
+let target: Target;
 
 beforeAll(async () => {
-  target = await openTarget();
   browser = await launch();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await target?.stop();
-});
+afterAll(() => browser?.close());
+
+/** Starts what a group of tests visits, and stops it after them. */
+function visits(open: () => Promise<Target>): void {
+  beforeAll(async () => {
+    target = await open();
+  });
+  afterAll(() => target?.stop());
+}
 
 /** Opens a path and closes its page afterwards; nothing may have gone wrong in it. */
 async function visit(
@@ -40,6 +45,8 @@ async function visit(
 }
 
 describe("any server", () => {
+  visits(openTarget);
+
   test("lists replays, of which one can be opened, sought and compared with itself", async () => {
     await visit("/", async ({ page }) => {
       await page.getByRole("heading", { name: "Replays" }).waitFor();
@@ -85,37 +92,32 @@ describe("any server", () => {
 });
 
 describe("the fixture", () => {
+  visits(openFixture);
+
   const SHOP = "/r/7d2c9a51-phone/1763890860000";
   const DAMAGED = "/r/7d2c9a51-phone/1763804460000";
-  const fixture = (name: string, run: () => Promise<void>) =>
-    test(name, async (context) => {
-      if (!target.isFixture) context.skip();
-      await run();
-    });
 
   for (const [name, timeMs] of [
     ["shop", 2_500],
     ["product", 19_100],
     ["checkout", 64_050],
   ] as const) {
-    fixture(`looks at ${timeMs} ms as it did`, () =>
+    test(`looks at ${timeMs} ms as it did`, () =>
       visit(`${SHOP}?t=${timeMs / 1000}`, async ({ page }) => {
         await frameAt(page, timeMs);
         expect(checkGolden(name, await framePng(page))).toBeNull();
-      }),
-    );
+      }));
   }
 
-  fixture("says in words what is kept, and of masked things only how many", () =>
+  test("says in words what is kept, and of masked things only how many", () =>
     visit(`${SHOP}?t=65`, async ({ page }) => {
       await frameAt(page, 65_000);
       const words = page.locator("#frame-words");
       await expect.poll(() => words.textContent()).toContain("Screen Checkout.");
       expect(await words.textContent()).toContain("6 masked elements.");
-    }),
-  );
+    }));
 
-  fixture("moves by its keys, and not while a list has the focus", () =>
+  test("moves by its keys, and not while a list has the focus", () =>
     visit(`${SHOP}?t=20`, async ({ page }) => {
       await frameAt(page, 20_000);
       await page.keyboard.press("ArrowLeft");
@@ -131,10 +133,9 @@ describe("the fixture", () => {
       await page.keyboard.press("?");
       await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
       await frameAt(page, 0);
-    }),
-  );
+    }));
 
-  fixture("seeks to an event that is chosen, and outlines the element that is pointed at", () =>
+  test("seeks to an event that is chosen, and outlines the element that is pointed at", () =>
     visit(SHOP, async ({ page }) => {
       await page.getByRole("option", { name: /Product Added/ }).click();
       await frameAt(page, 18_800);
@@ -150,10 +151,9 @@ describe("the fixture", () => {
       expect(await inked()).toBe(false);
       await page.getByRole("treeitem", { name: /gift-switch/ }).hover();
       expect(await inked()).toBe(true);
-    }),
-  );
+    }));
 
-  fixture("keeps the last good frame where a part is damaged, and says so", () =>
+  test("keeps the last good frame where a part is damaged, and says so", () =>
     visit(`${DAMAGED}?t=11`, async ({ page }) => {
       await frameAt(page, 11_000);
       const before = await framePng(page);
@@ -162,10 +162,9 @@ describe("the fixture", () => {
       // The list had come to rest before: its last frame is still the picture.
       expect(difference(before, await framePng(page))).toBe(0);
       await page.getByText("1 part could not be read").waitFor();
-    }),
-  );
+    }));
 
-  fixture("says when the server is gone, keeps the frame, and goes on after Retry", async () => {
+  test("says when the server is gone, keeps the frame, and goes on after Retry", async () => {
     const { page, offences } = await openPage(browser, target.url);
     await page.goto(`${target.url}/`);
     let isGone = false;
@@ -189,7 +188,7 @@ describe("the fixture", () => {
     await page.context().close();
   });
 
-  fixture("draws a replay that is made to do harm, and makes no HTML of it", () =>
+  test("draws a replay that is made to do harm, and makes no HTML of it", () =>
     visit("/", async ({ page }) => {
       await page.getByRole("link", { name: /<img src=x/ }).click();
       await frameAt(page, 0);
@@ -205,17 +204,16 @@ describe("the fixture", () => {
       expect(await page.locator("img, iframe, object").count()).toBe(0);
       await seek(page, 500);
       await seek(page, 1_000);
-    }),
-  );
+    }));
 
-  fixture("says in words that a replay is not there", async () => {
+  test("says in words that a replay is not there", async () => {
     const { page } = await openPage(browser, target.url);
     await page.goto(`${target.url}/r/nobody/1`);
     await page.getByRole("heading", { name: "This replay is not here" }).waitFor();
     await page.context().close();
   });
 
-  fixture("fits a page of 320 pixels", () =>
+  test("fits a page of 320 pixels", () =>
     visit(
       SHOP,
       async ({ page }) => {
@@ -224,6 +222,5 @@ describe("the fixture", () => {
         expect(width).toBe(320);
       },
       { viewport: { width: 320, height: 640 } },
-    ),
-  );
+    ));
 });

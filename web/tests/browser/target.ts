@@ -11,16 +11,20 @@ export interface Target {
   readonly stop: () => Promise<void>;
 }
 
-/** A running server (`VIEWREEL_URL`), the demo of a program (`VIEWREEL_BIN`), else the fixture. */
+/** A running server (`VIEWREEL_URL`) or the demo of a program (`VIEWREEL_BIN`); else the fixture. */
 export async function openTarget(): Promise<Target> {
   const { VIEWREEL_URL: url, VIEWREEL_BIN: program } = process.env;
   if (url) return { url: url.replace(/\/$/, ""), isFixture: false, stop: async () => undefined };
-  if (program) return startDemo(program);
+  return program ? startDemo(program) : openFixture();
+}
+
+/** The built app over made-up replays. */
+export async function openFixture(): Promise<Target> {
   if (!existsSync(new URL("../../dist/index.html", import.meta.url))) {
     throw new Error("the app is not built: run `npm run build` first");
   }
-  const { url: fixture, close } = await serveFixture();
-  return { url: fixture, isFixture: true, stop: close };
+  const { url, close } = await serveFixture();
+  return { url, isFixture: true, stop: close };
 }
 
 /** Starts `viewreel demo` on a free port and waits for the address that it prints. */
