@@ -26,6 +26,9 @@ pub struct CaptureDecoder {
     /// The ancestors of the row that is read, outermost first.
     ancestors: Vec<Ancestor>,
     names: Recent<StrRef, StrId>,
+    /// Bytes of all strings, once per use: what the limit counts. A name that
+    /// many views share is kept once, and readers see it at each of them.
+    string_bytes: usize,
     /// Windows whose root was met, kept or not.
     windows_met: usize,
     cut_nodes: u32,
@@ -96,6 +99,7 @@ impl CaptureDecoder {
         self.regions.clear();
         self.ancestors.clear();
         self.names.clear();
+        self.string_bytes = 0;
         self.windows_met = 0;
         self.cut_nodes = 0;
     }

@@ -22,7 +22,9 @@ impl Writer {
         self.bytes.extend_from_slice(&value.to_le_bytes());
     }
 
+    /// Readers take finite numbers only, so others become 0.
     pub(crate) fn f32(&mut self, value: f32) {
+        let value = if value.is_finite() { value } else { 0.0 };
         self.bytes.extend_from_slice(&value.to_le_bytes());
     }
 
@@ -70,6 +72,11 @@ impl Writer {
 
     pub(crate) fn color(&mut self, color: Color) {
         self.u32(color.0);
+    }
+
+    /// The longest beginning of `text` of at most `limit` bytes.
+    pub(crate) fn text_within(&mut self, text: &str, limit: usize) {
+        self.text(text.get(..text.floor_char_boundary(limit)).unwrap_or_default());
     }
 
     pub(crate) fn text(&mut self, text: &str) {

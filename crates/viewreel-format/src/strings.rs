@@ -12,15 +12,30 @@ use viewreel_model::{Columns, StrId, StringTable};
 pub(crate) struct Interner {
     numbers: HashMap<Box<str>, u32>,
     order: Vec<Box<str>>,
+    /// Bytes of the strings of the body that is being written, once per use.
+    used_bytes: usize,
 }
 
 impl Interner {
+    /// Begins to count the string bytes of another body.
+    pub(crate) fn begin_body(&mut self) {
+        self.used_bytes = 0;
+    }
+
+    /// Bytes of the strings written since [`Interner::begin_body`], once per use.
+    pub(crate) fn used_bytes(&self) -> usize {
+        self.used_bytes
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.order.len()
     }
 
-    /// Writes a `str`: its number, and the text where it is new.
+    /// Writes a `str`: its number, and the text where it is new. What is longer
+    /// than a string may be is cut.
     pub(crate) fn write(&mut self, out: &mut Writer, text: &str) {
+        let text = text.get(..text.floor_char_boundary(MAX_STRING_BYTES)).unwrap_or_default();
+        self.used_bytes += text.len();
         if text.is_empty() {
             return out.uv(0);
         }

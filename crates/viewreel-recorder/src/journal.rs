@@ -113,6 +113,14 @@ impl Journal {
         }
     }
 
+    /// Gives up the open segment; nothing of it is left. Its seq becomes a hole.
+    pub(crate) fn abandon(&mut self, counters: &mut Counters) {
+        self.open = None;
+        if let Err(error) = self.spool.abandon() {
+            self.fail(&error, counters);
+        }
+    }
+
     /// The file system refused: what was written stays for the next start to
     /// close; its seq becomes a hole, which is how a loss is seen.
     fn fail(&mut self, _error: &SpoolError, counters: &mut Counters) {
@@ -121,18 +129,21 @@ impl Journal {
     }
 }
 
-/// Turns the caller's instants into record times.
+/// Turns the caller's instants into record times, which never go back: a
+/// segment that began before the one before it ended could not be placed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RunClock {
     start_mono_ms: u64,
+    latest_ms: u64,
 }
 
 impl RunClock {
     pub(crate) fn starting(now: Now) -> Self {
-        Self { start_mono_ms: now.mono_ms }
+        Self { start_mono_ms: now.mono_ms, latest_ms: 0 }
     }
 
-    pub(crate) fn time(&self, now: Now) -> RunTime {
-        RunTime { ms: now.mono_ms.saturating_sub(self.start_mono_ms), wall_ms: now.wall_ms }
+    pub(crate) fn time(&mut self, now: Now) -> RunTime {
+        self.latest_ms = self.latest_ms.max(now.mono_ms.saturating_sub(self.start_mono_ms));
+        RunTime { ms: self.latest_ms, wall_ms: now.wall_ms }
     }
 }

@@ -204,11 +204,12 @@ impl Recorder {
         self.state.follow(body);
     }
 
-    /// Begins a segment with state and keyframe.
+    /// Begins a segment with state and keyframe. Where these do not fit there is
+    /// no segment: no reader could follow what comes after them.
     fn begin(&mut self, time: RunTime) {
         self.journal.begin(time, &mut self.counters);
         if self.push_opening(time).is_err() {
-            self.counters.records_dropped += 1;
+            self.journal.abandon(&mut self.counters);
         }
         if !self.journal.is_open() {
             self.counters.records_dropped += 1;

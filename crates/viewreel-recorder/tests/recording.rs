@@ -6,8 +6,9 @@ use common::{Phone, capture, labelled, replayed, segments};
 use viewreel_capture::{CaptureBuffer, Input, View};
 use viewreel_model::node::Geometry;
 use viewreel_model::record::{Body, GapReason, Lifecycle, Touch, TouchPhase};
-use viewreel_model::viewport::SceneId;
-use viewreel_model::{CaptureId, Point, Rect};
+use viewreel_model::viewport::{SceneId, Viewport};
+use viewreel_model::{Affine, CaptureId, Point, Rect};
+use viewreel_seams::{Rng, SeededRng};
 use viewreel_tree::seek;
 
 #[test]
@@ -146,6 +147,79 @@ fn a_full_disk_is_counted_and_recording_goes_on_when_there_is_room_again() {
     assert_eq!((segments.len(), segments[0].0.seq), (1, 1), "the loss is a hole in the seqs");
     let playhead = seek(segments[0].1.clone().into_iter().map(Ok::<_, ()>), u64::MAX).unwrap();
     assert_eq!(playhead.tree().unwrap().snapshot().len(), 2);
+}
+
+#[test]
+fn a_clock_that_goes_back_between_segments_does_not_make_them_overlap() {
+    let mut phone = Phone::new();
+    capture(&mut phone, 5_000, "later");
+    phone.flush();
+    capture(&mut phone, 1_000, "earlier");
+    phone.flush();
+    let starts: Vec<u64> = segments(&phone).iter().map(|(header, _)| header.start_ms).collect();
+    assert_eq!(starts, [5_000, 5_000]);
+}
+
+/// A window with `count` views; `describe` says more of each.
+fn crowd(count: u64, describe: impl Fn(u64, View<'_>, &mut CaptureBuffer)) -> CaptureBuffer {
+    let mut buffer = CaptureBuffer::new();
+    buffer.begin_window(SceneId(0), 0.0);
+    buffer.open(&View { id: CaptureId(1), ..View::default() });
+    for id in 2..2 + count {
+        describe(id, View { id: CaptureId(id), ..View::default() }, &mut buffer);
+    }
+    buffer.close();
+    buffer
+}
+
+#[test]
+fn a_long_class_name_that_thousands_of_views_share_is_cut_not_refused_by_readers() {
+    let class_chain = &"LongNameOfAClass:".repeat(12);
+    let buffer = crowd(9_000, |_, view, buffer| buffer.leaf(&View { class_chain, ..view }));
+    let mut phone = Phone::new();
+    phone.input(0, Input::Capture(&buffer));
+    phone.flush();
+    assert_eq!(phone.recorder.counters().records_dropped, 0);
+    match &segments(&phone)[0].1[1].body {
+        Body::Keyframe { tree, .. } => assert!(tree.len() > 5_000, "{} nodes", tree.len()),
+        body => panic!("{body:?}"),
+    }
+}
+
+#[test]
+fn a_screen_that_fits_into_no_segment_leaves_no_segment_without_a_keyframe() {
+    let noise = |n: u64| {
+        let mut rng = SeededRng::new(n);
+        (0..100).map(|_| char::from(b'!' + (rng.next_u64() % 90) as u8)).collect::<String>()
+    };
+    let factor = |n: u64| f32::from_bits(0x3f00_0000 | (n.wrapping_mul(2_654_435_761) as u32 >> 9));
+    let buffer = crowd(9_900, |id, view, buffer| {
+        let [a, b, c, d] = [1, 2, 3, 4].map(|n| factor(id * 4 + n));
+        let transform = Affine { a, b, c, d, tx: 0.0, ty: 0.0 };
+        let geometry = Geometry { transform, ..Geometry::default() };
+        buffer.leaf(&View { identifier: &noise(id), geometry, ..view });
+    });
+    let mut phone = Phone::new();
+    phone.input(0, Input::Capture(&buffer));
+    phone.input(10, Input::Event("tapped"));
+    assert_eq!(phone.recorder.counters().records_dropped, 2);
+    capture(&mut phone, 20, "small again");
+    phone.flush();
+    let segments = segments(&phone);
+    assert_eq!(segments.len(), 1);
+    assert!(matches!(segments[0].1[1].body, Body::Keyframe { .. }));
+    assert_eq!(std::fs::read_dir(phone.dir.path()).unwrap().count(), 1, "no file is left over");
+}
+
+#[test]
+fn a_viewport_that_is_no_number_and_far_too_long_is_repaired() {
+    let viewport =
+        Viewport { scale: f32::NAN, text_size: "x".repeat(10_000), ..Viewport::default() };
+    let mut phone = Phone::new();
+    phone.input(0, Input::Viewport(viewport));
+    capture(&mut phone, 10, "hello");
+    phone.flush();
+    assert_eq!(segments(&phone)[0].1.len(), 2);
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use viewreel_model::StrId;
 use viewreel_model::limits::{MAX_STRING_BYTES, MAX_TREE_STRING_BYTES};
-use viewreel_model::strings::StringTable;
 
 use super::CaptureDecoder;
 use crate::intern::hash;
@@ -46,7 +45,8 @@ impl CaptureDecoder {
         }
         let slot = hash(&at.start.to_le_bytes());
         if let Some(known) = self.names.find(slot, |seen| *seen == at) {
-            return known;
+            let bytes = self.columns.strings.get(known).len();
+            return if self.take_room(bytes, fits) { known } else { StrId::NONE };
         }
         let id = self.text(heap, at, fits);
         if !id.is_none() {
@@ -57,15 +57,19 @@ impl CaptureDecoder {
 
     /// Reads a string; `fits` becomes false where the tree has no room for it.
     pub(super) fn text(&mut self, heap: &Heap<'_>, at: StrRef, fits: &mut bool) -> StrId {
-        let strings = &mut self.columns.strings;
-        heap.with(at, |text| add(strings, text)).unwrap_or_else(|| {
-            *fits = false;
-            StrId::NONE
+        heap.with(at, |text| match self.take_room(text.len(), fits) {
+            true => self.columns.strings.add(text),
+            false => StrId::NONE,
         })
     }
-}
 
-fn add(strings: &mut StringTable, text: &str) -> Option<StrId> {
-    let has_room = strings.byte_len() + text.len() <= MAX_TREE_STRING_BYTES;
-    has_room.then(|| strings.add(text))
+    /// Whether that many more string bytes fit into the tree.
+    fn take_room(&mut self, bytes: usize, fits: &mut bool) -> bool {
+        let has_room = self.string_bytes + bytes <= MAX_TREE_STRING_BYTES;
+        match has_room {
+            true => self.string_bytes += bytes,
+            false => *fits = false,
+        }
+        has_room
+    }
 }

@@ -35,7 +35,7 @@ pub(crate) fn write(out: &mut Writer, strings: &mut Interner, body: &Body) -> u8
         Body::Keyboard(keyboard) => state::write_keyboard(out, keyboard),
         Body::Log { level, message } => {
             out.u8(*level as u8);
-            out.text(message);
+            out.text_within(message, MAX_LOG_BYTES);
         }
         Body::Gap { reason, duration_ms } => {
             out.u8(*reason as u8);

@@ -10,6 +10,7 @@ use crate::limits::{
 };
 use crate::record::{framing, small};
 use crate::strings::Interner;
+use viewreel_model::limits::{MAX_DEPTH, MAX_LINES, MAX_NODES, MAX_TREE_STRING_BYTES, MAX_WINDOWS};
 use viewreel_model::record::Body;
 
 /// Builds a segment. Sans I/O: [`SegmentWriter::begin`], [`SegmentWriter::cut`]
@@ -48,12 +49,14 @@ impl SegmentWriter {
     ///
     /// # Errors
     /// [`FormatError::Limit`] where the record does not fit into this segment
-    /// any more. Nothing was added then; seal and begin another one.
+    /// any more, or has a tree that readers would refuse. Nothing was added
+    /// then; seal and begin another one.
     pub fn push(&mut self, time_ms: u64, body: &Body) -> Result<(), FormatError> {
         let known_strings = self.strings.len();
         self.body.bytes.clear();
+        self.strings.begin_body();
         let kind = small::write(&mut self.body, &mut self.strings, body);
-        if let Err(error) = self.check_room() {
+        if let Err(error) = self.check_tree(body).and_then(|()| self.check_room()) {
             self.strings.truncate(known_strings);
             return Err(error);
         }
@@ -62,6 +65,25 @@ impl SegmentWriter {
         self.footer.end_ms = time_ms;
         self.footer.records += 1;
         Ok(())
+    }
+
+    /// Whether readers take the tree of the finished body. O(nodes).
+    fn check_tree(&self, body: &Body) -> Result<(), FormatError> {
+        let within = |has: usize, what, limit| match has > limit {
+            true => Err(FormatError::Limit { place: Place::stored(self.len()), what, limit }),
+            false => Ok(()),
+        };
+        let columns = match body {
+            Body::Keyframe { tree, .. } => tree.columns(),
+            Body::Diff(diff) => &diff.rows,
+            _ => return Ok(()),
+        };
+        let depth = columns.depths().into_iter().max().unwrap_or(0);
+        within(columns.len(), "nodes", MAX_NODES)?;
+        within(depth as usize, "levels of nesting", MAX_DEPTH)?;
+        within(columns.lines.len(), "lines in a tree", MAX_LINES)?;
+        within(columns.windows.len(), "windows", MAX_WINDOWS)?;
+        within(self.strings.used_bytes(), "string bytes in a tree", MAX_TREE_STRING_BYTES)
     }
 
     /// Whether the finished body fits. DEFLATE's worst case adds 5 bytes per
@@ -88,10 +110,12 @@ impl SegmentWriter {
         Ok(())
     }
 
-    /// What the pending records and the body take when deflated, exactly.
-    /// Only asked when the segment is nearly full.
+    /// What the pending records and the body take at most when deflated, footer
+    /// included. Only asked when the segment is nearly full.
     fn deflated_estimate(&self) -> usize {
-        const FRAMING_BYTES: usize = 32 + FOOTER_BYTES;
+        // The framing of the record, and what it changes of how its neighbours
+        // are deflated.
+        const FRAMING_BYTES: usize = 512 + FOOTER_BYTES;
         let mut records = self.pending.bytes.clone();
         records.extend_from_slice(&self.body.bytes);
         chunk::write(&records).len() + FRAMING_BYTES
