@@ -45,8 +45,8 @@ fn seal(chunks: &[Vec<u8>]) -> Vec<u8> {
 /// What is wrong with a segment whose only chunk has these records.
 fn refused(records: &[u8]) -> Option<FormatError> {
     let bytes = seal(&[chunk(records.len(), &deflated(records))]);
-    let error = SealedSegment::parse(&bytes).unwrap().records().find_map(Result::err);
-    error
+    let segment = SealedSegment::parse(&bytes).unwrap();
+    segment.records().find_map(Result::err)
 }
 
 #[test]

@@ -39,20 +39,24 @@ pub(crate) fn adopt(path: &Path) -> Result<Found, SpoolError> {
     match recover(&bytes) {
         Err(_) => remove(path).map(|()| Found::Damaged),
         Ok(Recovered::Empty) => remove(path).map(|()| Found::Empty),
-        Ok(Recovered::Sealed) => seal_name(path).map(|path| entry(&bytes, path, Found::Sealed)),
+        Ok(Recovered::Sealed) => entry(&bytes, seal_name(path)?, Found::Sealed),
         Ok(Recovered::Cut { keep_bytes, footer }) => {
             close(path, keep_bytes, &footer)?;
             let path = seal_name(path)?;
             let whole = [bytes.get(..keep_bytes).unwrap_or_default(), &footer].concat();
-            Ok(entry(&whole, path, Found::Closed))
+            entry(&whole, path, Found::Closed)
         }
     }
 }
 
-fn entry(bytes: &[u8], path: PathBuf, found: impl FnOnce(Entry) -> Found) -> Found {
+fn entry(
+    bytes: &[u8],
+    path: PathBuf,
+    found: impl FnOnce(Entry) -> Found,
+) -> Result<Found, SpoolError> {
     match SealedSegment::parse(bytes) {
-        Ok(segment) => found(Entry::new(segment.header(), bytes.len() as u64, path)),
-        Err(_) => Found::Damaged,
+        Ok(segment) => Ok(found(Entry::new(segment.header(), bytes.len() as u64, path))),
+        Err(_) => remove(&path).map(|()| Found::Damaged),
     }
 }
 
@@ -82,6 +86,16 @@ pub(crate) fn remove(path: &Path) -> Result<(), SpoolError> {
         }
         _ => Ok(()),
     }
+}
+
+/// Makes the names in the directory survive the death of the machine.
+pub(crate) fn sync_dir(dir: &Path) -> Result<(), SpoolError> {
+    // Other systems do not open directories, and keep names on their own.
+    if cfg!(unix) {
+        let sync = |dir: File| dir.sync_all();
+        File::open(dir).and_then(sync).map_err(SpoolError::io("sync", dir))?;
+    }
+    Ok(())
 }
 
 /// Gives a sealed file the name of one.

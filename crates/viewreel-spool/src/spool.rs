@@ -3,6 +3,7 @@
 use crate::entry::{Entry, SpoolError, open_path};
 use crate::recovery::{self, Found};
 use crate::trim::{Limits, victims};
+use std::collections::HashSet;
 use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,9 @@ pub struct OpenReport {
     pub damaged: u32,
     /// Open files without a record; they are gone.
     pub empty: u32,
+    /// Files that could not be read or closed; they are where they were, and
+    /// the next start tries again.
+    pub unreadable: u32,
     /// Segments that were trimmed.
     pub trimmed: u32,
 }
@@ -45,10 +49,10 @@ struct OpenSegment {
 impl Spool {
     /// Opens a spool, creates its directory where needed, seals what a killed
     /// process left open, and trims. `now_wall_ms` is the wall clock,
-    /// milliseconds since 1970 UTC.
+    /// milliseconds since 1970 UTC. A file that cannot be read costs no other.
     ///
     /// # Errors
-    /// Where the file system refuses.
+    /// Where the directory cannot be made or listed.
     pub fn open(
         dir: &Path,
         limits: Limits,
@@ -59,25 +63,30 @@ impl Spool {
             Self { dir: dir.to_owned(), limits, open: None, recording: None, entries: Vec::new() };
         let mut report = OpenReport::default();
         for path in recovery::segment_files(dir)? {
-            match recovery::adopt(&path)? {
-                Found::Sealed(entry) => spool.entries.push(entry),
-                Found::Closed(entry) => {
-                    report.closed += 1;
-                    spool.entries.push(entry);
-                }
-                Found::Damaged => report.damaged += 1,
-                Found::Empty => report.empty += 1,
-            }
+            spool.take_stock(&path, &mut report);
         }
-        report.trimmed = spool.trim(now_wall_ms)?;
+        report.trimmed = spool.trim(now_wall_ms);
         Ok((spool, report))
+    }
+
+    fn take_stock(&mut self, path: &Path, report: &mut OpenReport) {
+        match recovery::adopt(path) {
+            Ok(Found::Sealed(entry)) => self.entries.push(entry),
+            Ok(Found::Closed(entry)) => {
+                report.closed += 1;
+                self.entries.push(entry);
+            }
+            Ok(Found::Damaged) => report.damaged += 1,
+            Ok(Found::Empty) => report.empty += 1,
+            Err(_) => report.unreadable += 1,
+        }
     }
 
     /// Creates the file of a new segment with its first bytes. A segment that
     /// is still open stays an open file, which the next start closes.
     ///
     /// # Errors
-    /// Where the file system refuses.
+    /// Where the file system refuses. No file is left then.
     pub fn begin(&mut self, header: &SegmentHeader, bytes: &[u8]) -> Result<(), SpoolError> {
         let path = open_path(&self.dir, header);
         let file = OpenOptions::new()
@@ -87,7 +96,7 @@ impl Spool {
             .map_err(SpoolError::io("create", &path))?;
         self.recording = Some(header.replay.clone());
         self.open = Some(OpenSegment { header: header.clone(), path, file, bytes: 0 });
-        self.append(bytes)
+        self.append(bytes).inspect_err(|_| drop(self.abandon()))
     }
 
     /// Appends bytes to the open segment. They survive the death of the process
@@ -106,15 +115,17 @@ impl Spool {
     /// and trims. Returns how many segments were trimmed.
     ///
     /// # Errors
-    /// Where no segment is open or the file system refuses.
+    /// Where no segment is open or the file system refuses. What was written
+    /// stays an open file, which the next start closes.
     pub fn seal(&mut self, bytes: &[u8], now_wall_ms: i64) -> Result<u32, SpoolError> {
         self.append(bytes)?;
         let open = self.open.take().ok_or(SpoolError::NoOpenSegment)?;
         open.file.sync_data().map_err(SpoolError::io("sync", &open.path))?;
         let path = recovery::seal_name(&open.path)?;
+        recovery::sync_dir(&self.dir)?;
         self.entries.push(Entry::new(&open.header, open.bytes, path));
         self.entries.sort_by(|a, b| a.path.cmp(&b.path));
-        self.trim(now_wall_ms)
+        Ok(self.trim(now_wall_ms))
     }
 
     /// Gives up the open segment and deletes its file.
@@ -134,34 +145,45 @@ impl Spool {
     /// Deletes a sealed segment: it was acknowledged, or nobody wants it.
     ///
     /// # Errors
-    /// Where the file system refuses.
+    /// Where the file system refuses. The segment is forgotten all the same, so
+    /// that it is not sent for ever; the next start finds its file again.
     pub fn remove(&mut self, segment_id: SegmentId) -> Result<(), SpoolError> {
-        self.remove_where(|entry| entry.segment_id == segment_id).map(|_| ())
+        self.remove_where(|entry| entry.segment_id == segment_id).1
     }
 
     /// Deletes all sealed segments of a replay and returns how many there were.
     ///
     /// # Errors
-    /// Where the file system refuses.
+    /// As [`Spool::remove`].
     pub fn discard(&mut self, replay: &ReplayId) -> Result<u32, SpoolError> {
-        self.remove_where(|entry| entry.replay == *replay)
+        let (count, deleted) = self.remove_where(|entry| entry.replay == *replay);
+        deleted.map(|()| count)
     }
 
-    fn trim(&mut self, now_wall_ms: i64) -> Result<u32, SpoolError> {
+    /// A file that cannot be deleted is no reason to keep trimming others, nor
+    /// to call what was just sealed lost.
+    fn trim(&mut self, now_wall_ms: i64) -> u32 {
         let victims = victims(&self.entries, self.limits, now_wall_ms, self.recording.as_ref());
-        let gone: Vec<SegmentId> = victims
+        let gone: HashSet<SegmentId> = victims
             .into_iter()
             .filter_map(|at| self.entries.get(at).map(|entry| entry.segment_id))
             .collect();
-        self.remove_where(|entry| gone.contains(&entry.segment_id))
+        self.remove_where(|entry| gone.contains(&entry.segment_id)).0
     }
 
-    fn remove_where(&mut self, goes: impl Fn(&Entry) -> bool) -> Result<u32, SpoolError> {
-        for entry in self.entries.iter().filter(|entry| goes(entry)) {
-            recovery::remove(&entry.path)?;
-        }
-        let before = self.entries.len();
-        self.entries.retain(|entry| !goes(entry));
-        Ok((before - self.entries.len()) as u32)
+    /// Forgets entries and deletes their files; how many there were, and the
+    /// last thing that went wrong.
+    fn remove_where(&mut self, goes: impl Fn(&Entry) -> bool) -> (u32, Result<(), SpoolError>) {
+        let (mut count, mut deleted) = (0, Ok(()));
+        self.entries.retain(|entry| {
+            let goes = goes(entry);
+            if goes {
+                count += 1;
+                deleted =
+                    recovery::remove(&entry.path).and(std::mem::replace(&mut deleted, Ok(())));
+            }
+            !goes
+        });
+        (count, deleted)
     }
 }

@@ -76,6 +76,7 @@ fn a_file_left_open_at_any_byte_is_closed_at_the_next_start() {
             closed: u32::from(whole > 0),
             damaged: u32::from(end < header_len),
             empty: u32::from(whole == 0 && end >= header_len),
+            unreadable: 0,
             trimmed: 0,
         };
         assert_eq!(report, expected, "cut at {end}");
@@ -151,4 +152,65 @@ fn a_directory_that_cannot_be_made_is_an_error_that_names_it() {
     std::fs::write(&file, "not a directory").unwrap();
     let error = Spool::open(&file.join("spool"), Limits::default(), NOW).unwrap_err();
     assert!(error.to_string().contains("cannot create"), "{error}");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_costs_no_other_segment() {
+    let dir = TempDir::new().unwrap();
+    let (mut spool, _) = open(dir.path(), Limits::default(), NOW);
+    spool_segment(&mut spool, "s", 0);
+    drop(spool);
+    // A directory is what even the superuser cannot read as a file.
+    std::fs::create_dir(dir.path().join("0.seg")).unwrap();
+    let (spool, report) = open(dir.path(), Limits::default(), NOW);
+    assert_eq!((seqs(&spool), report.unreadable), (vec![0], 1));
+}
+
+#[test]
+fn a_segment_whose_file_cannot_be_deleted_is_forgotten_all_the_same() {
+    let dir = TempDir::new().unwrap();
+    let (mut spool, _) = open(dir.path(), Limits::default(), NOW);
+    for seq in 0..3 {
+        spool_segment(&mut spool, "s", seq);
+    }
+    replace_by_directory(&spool.entries()[0].path);
+    assert!(spool.remove(SegmentId(1)).is_err());
+    assert_eq!(seqs(&spool), [1, 2]);
+    replace_by_directory(&spool.entries()[0].path);
+    assert!(spool.discard(&ReplayId::new("device", "s").unwrap()).is_err());
+    assert_eq!(seqs(&spool), [0_u128; 0]);
+}
+
+#[test]
+fn a_segment_is_sealed_even_where_an_old_one_cannot_be_deleted() {
+    let dir = TempDir::new().unwrap();
+    let (mut spool, _) = open(dir.path(), Limits { max_bytes: 300, ..Limits::default() }, NOW);
+    spool_segment(&mut spool, "s", 0);
+    replace_by_directory(&spool.entries()[0].path);
+    spool_segment(&mut spool, "s", 1);
+    assert_eq!(seqs(&spool), [1]);
+}
+
+/// Nothing that deletes files can delete it.
+fn replace_by_directory(path: &Path) {
+    std::fs::remove_file(path).unwrap();
+    std::fs::create_dir(path).unwrap();
+}
+
+#[test]
+fn a_full_segment_that_was_left_open_and_cannot_be_closed_is_gone_not_kept_for_ever() {
+    let dir = TempDir::new().unwrap();
+    let (_, mut bytes) = SegmentWriter::begin(&header("s", 0));
+    let (mut writer, _) = SegmentWriter::begin(&header("s", 0));
+    writer.push(0, &Body::Event("event".into())).unwrap();
+    let chunk = writer.cut();
+    while bytes.len() + chunk.len() < 2 << 20 {
+        bytes.extend_from_slice(&chunk);
+    }
+    std::fs::write(dir.path().join("0-0-0-0.open"), &bytes).unwrap();
+    let (spool, report) = open(dir.path(), Limits::default(), NOW);
+    assert_eq!((report.closed, spool.entries().len()), (1, 1));
+    let bytes = std::fs::read(&spool.entries()[0].path).unwrap();
+    assert_eq!(bytes.len() as u64, spool.entries()[0].bytes);
+    assert!(SealedSegment::parse(&bytes).is_ok());
 }
