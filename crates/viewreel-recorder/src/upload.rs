@@ -13,9 +13,19 @@ use viewreel_spool::Entry;
 /// Most bytes of one request.
 const MAX_BATCH_BYTES: u64 = 4 << 20;
 
+/// Most segments of one request.
+const MAX_BATCH_SEGMENTS: usize = 1_000;
+
 /// How long a segment is kept where the server says «later» but not when, in
 /// milliseconds.
 const DEFAULT_HOLD_MS: i64 = 60_000;
+
+/// Shortest time that a segment is kept where the server says «later», in
+/// milliseconds: by the phone's clock the server's «later» may be over already.
+const LEAST_HOLD_MS: i64 = 10_000;
+
+/// Longest time that a server can ask to wait, in milliseconds.
+const LONGEST_HOLD_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// What the platform should do next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,7 +113,7 @@ impl Uploads {
             bytes += entry.bytes;
             is_first || bytes <= self.max_batch_bytes
         };
-        let batch: Vec<&Entry> = ready().take_while(fits).collect();
+        let batch: Vec<&Entry> = ready().take_while(fits).take(MAX_BATCH_SEGMENTS).collect();
         if batch.is_empty() {
             return self.wait_for_held(now);
         }
@@ -133,9 +143,10 @@ impl Uploads {
             UploadResult::Answered(answers) => {
                 let asked =
                     answers.iter().filter(|answer| task.segments.contains(&answer.segment_id));
-                let settled =
-                    asked.map(|answer| self.settle(now, *answer, journal, counters)).count();
-                if settled >= task.segments.len() {
+                asked.for_each(|answer| self.settle(now, *answer, journal, counters));
+                let is_settled =
+                    |id: &SegmentId| self.held.contains_key(id) || !is_spooled(journal, *id);
+                if task.segments.iter().all(is_settled) {
                     self.backoff.reset();
                 } else {
                     self.wait(now, None, journal);
@@ -153,7 +164,8 @@ impl Uploads {
 
     fn wait(&mut self, now: Now, retry_after_ms: Option<u64>, journal: &mut Journal) {
         let wait_ms = self.backoff.next_wait_ms(journal.rng());
-        self.not_before_ms = now.mono_ms.saturating_add(wait_ms.max(retry_after_ms.unwrap_or(0)));
+        let asked_ms = retry_after_ms.unwrap_or(0).min(LONGEST_HOLD_MS.unsigned_abs());
+        self.not_before_ms = now.mono_ms.saturating_add(wait_ms.max(asked_ms));
     }
 
     /// The request was too large: halve it; a single segment that is too large
@@ -170,6 +182,9 @@ impl Uploads {
 
     fn settle(&mut self, now: Now, answer: Answer, journal: &mut Journal, counters: &mut Counters) {
         let segment_id = answer.segment_id;
+        if !is_spooled(journal, segment_id) {
+            return;
+        }
         match answer.outcome {
             Outcome::Stored | Outcome::Duplicate => {
                 counters.segments_acked += 1;
@@ -183,11 +198,17 @@ impl Uploads {
                 discard(journal, segment_id, counters);
             }
             Outcome::Quota | Outcome::Throttled => {
-                let later = now.wall_ms.saturating_add(DEFAULT_HOLD_MS);
-                self.held.insert(segment_id, answer.until_ms.unwrap_or(later));
+                let after = |ms: i64| now.wall_ms.saturating_add(ms);
+                let until_ms = answer.until_ms.unwrap_or(after(DEFAULT_HOLD_MS));
+                let until_ms = until_ms.clamp(after(LEAST_HOLD_MS), after(LONGEST_HOLD_MS));
+                self.held.insert(segment_id, until_ms);
             }
         }
     }
+}
+
+fn is_spooled(journal: &Journal, segment_id: SegmentId) -> bool {
+    journal.spool.entries().iter().any(|entry| entry.segment_id == segment_id)
 }
 
 fn forget(journal: &mut Journal, segment_id: SegmentId, counters: &mut Counters) {

@@ -132,3 +132,51 @@ fn what_an_earlier_run_left_is_sent_by_the_next_one() {
     let mut phone = phone().killed_and_started_again();
     assert_eq!(upload(&mut phone, 0).segments.len(), 3);
 }
+
+/// A phone whose three segments were all answered with «throttled until».
+fn throttled(until_ms: Option<i64>) -> Phone {
+    let mut phone = phone();
+    let task = upload(&mut phone, 0);
+    let throttled =
+        |&segment_id: &SegmentId| Answer { segment_id, outcome: Outcome::Throttled, until_ms };
+    let answers = task.segments.iter().map(throttled).collect();
+    phone.recorder.report(now(0), &task, &UploadResult::Answered(answers));
+    phone
+}
+
+#[test]
+fn a_server_whose_clock_differs_is_neither_asked_at_once_nor_never() {
+    for until_ms in [i64::MIN, 0, now(0).wall_ms - 1] {
+        assert!(wait_ms(&mut throttled(Some(until_ms)), 0) >= 1_000, "{until_ms}");
+    }
+    assert!(wait_ms(&mut throttled(Some(i64::MAX)), 0) <= 24 * 60 * 60 * 1_000);
+}
+
+#[test]
+fn a_server_that_asks_for_a_year_is_asked_again_tomorrow() {
+    let mut phone = phone();
+    let task = upload(&mut phone, 0);
+    let result = UploadResult::Refused { status: 503, retry_after_ms: Some(u64::MAX) };
+    phone.recorder.report(now(0), &task, &result);
+    assert!(wait_ms(&mut phone, 0) <= 24 * 60 * 60 * 1_000);
+}
+
+#[test]
+fn a_segment_that_is_answered_twice_is_counted_once_and_stands_for_no_other() {
+    let mut phone = phone();
+    let task = upload(&mut phone, 0);
+    let twice = vec![answer(task.segments[0], Outcome::Stored); 3];
+    phone.recorder.report(now(0), &task, &UploadResult::Answered(twice));
+    assert_eq!(phone.recorder.counters().segments_acked, 1);
+    wait_ms(&mut phone, 0);
+}
+
+#[test]
+fn a_segment_whose_file_cannot_be_deleted_is_not_sent_again_and_again() {
+    let mut phone = phone();
+    let task = upload(&mut phone, 0);
+    std::fs::remove_file(&task.files[0]).unwrap();
+    std::fs::create_dir(&task.files[0]).unwrap();
+    phone.recorder.report(now(0), &task, &all(&task, Outcome::Stored));
+    assert_eq!(phone.recorder.next_task(now(0)), Task::Idle);
+}
