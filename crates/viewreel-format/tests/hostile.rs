@@ -7,7 +7,7 @@ use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use std::io::Write;
 use viewreel_format::limits::{MAX_SEGMENT_BYTES, MAX_SEGMENT_INFLATED_BYTES};
-use viewreel_format::{FormatError, Recovered, SealedSegment, SegmentWriter, recover};
+use viewreel_format::{FormatError, Recovered, SealedSegment, SegmentWriter, recover, reel, split};
 
 fn deflated(records: &[u8]) -> Vec<u8> {
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(6));
@@ -112,4 +112,37 @@ fn uv(mut value: usize) -> Vec<u8> {
     }
     out.push(value as u8);
     out
+}
+
+#[test]
+fn segments_that_make_the_splitter_read_far_in_vain_end_it_soon() {
+    let mut lure = [header_bytes(), chunk(0, &[])].concat();
+    let length_at = lure.len() - 8;
+    lure[length_at..length_at + 4].copy_from_slice(&(MAX_SEGMENT_BYTES as u32 / 2).to_le_bytes());
+    let body = lure.repeat((4 << 20) / lure.len());
+    assert!(split(&body).count() < 100);
+    // Damage that leads nowhere costs nothing and hides nothing.
+    let good = seal(&[]);
+    let body = [header_bytes(), good].concat().repeat(1_000);
+    let found: Vec<bool> = split(&body).map(|segment| segment.is_ok()).collect();
+    assert_eq!(found, [false, true].repeat(1_000));
+}
+
+#[test]
+fn a_directory_whose_segments_share_bytes_is_not_followed() {
+    let segment = seal(&[]);
+    let file = reel::write(&[segment.clone(), segment.clone()]).unwrap();
+    assert!(reel::read(&file).unwrap().directory_error.is_none());
+    let at = file.len() - 16;
+    let directory_at = 8 + 2 * segment.len();
+    let mut shared = file[..directory_at].to_vec();
+    shared.extend(uv(3));
+    shared.extend([uv(8), uv(segment.len())].concat().repeat(3));
+    let crc = crc32fast::hash(&shared[directory_at..]);
+    shared.extend(&file[at..at + 8]);
+    shared.extend(crc.to_le_bytes());
+    shared.extend(b"VRRE");
+    let reel = reel::read(&shared).unwrap();
+    assert!(reel.directory_error.is_some());
+    assert_eq!(reel.segments.len(), 2, "they are found by scanning");
 }

@@ -40,11 +40,16 @@ impl<'a> SealedSegment<'a> {
     /// # Errors
     /// As [`SealedSegment::parse`], but for bytes that follow.
     pub fn parse_first(bytes: &'a [u8]) -> Result<Self, FormatError> {
-        let mut from = Reader::new(bytes.get(..MAX_SEGMENT_BYTES).unwrap_or(bytes));
-        let header = SegmentHeader::read(&mut from)?;
-        let chunks = read_chunks(&mut from)?;
+        Self::read(bytes, &mut reader_of_one(bytes))
+    }
+
+    /// As [`SealedSegment::parse_first`]; where it fails, `from` tells how far
+    /// it came.
+    fn read(bytes: &'a [u8], from: &mut Reader<'a>) -> Result<Self, FormatError> {
+        let header = SegmentHeader::read(from)?;
+        let chunks = read_chunks(from)?;
         let before_crc = from.place().offset + FOOTER_BYTES - 1 - 4;
-        let (footer, crc) = Footer::read(&mut from)?;
+        let (footer, crc) = Footer::read(from)?;
         let segment = bytes.get(..from.place().offset).unwrap_or_default();
         check_footer(&footer, crc, segment, before_crc, &chunks)?;
         Ok(Self { bytes: segment, header, footer, chunks })
@@ -82,6 +87,11 @@ impl<'a> SealedSegment<'a> {
             has_failed: false,
         }
     }
+}
+
+/// No segment is larger than its limit.
+fn reader_of_one(bytes: &[u8]) -> Reader<'_> {
+    Reader::new(bytes.get(..MAX_SEGMENT_BYTES).unwrap_or(bytes))
 }
 
 /// Reads chunks up to and including the tag of the footer.
@@ -174,10 +184,15 @@ impl Iterator for Records<'_> {
     }
 }
 
+/// Bytes that [`split`] reads in vain, per byte of its input, before it gives
+/// up. A damaged length makes it read into the segments that follow, so damage
+/// costs some; what is made to cost more is not worth reading.
+const MAX_READ_IN_VAIN: usize = 8;
+
 /// The segments of concatenated ones, in order. Where the bytes stop being
 /// splittable the rest is one error and the iterator ends; a segment that is
 /// damaged inside, but before another one whose header holds, is an error of
-/// its own and that other one follows.
+/// its own and that other one follows. O(bytes), whatever the bytes are.
 pub fn split(bytes: &[u8]) -> impl Iterator<Item = Result<SealedSegment<'_>, FormatError>> {
     split_with_offsets(bytes).map(|(_, segment)| segment)
 }
@@ -187,12 +202,18 @@ pub fn split_with_offsets(
     bytes: &[u8],
 ) -> impl Iterator<Item = (usize, Result<SealedSegment<'_>, FormatError>)> {
     let mut at = 0;
+    let mut in_vain = MAX_READ_IN_VAIN.saturating_mul(bytes.len());
     std::iter::from_fn(move || {
         let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
-        let segment = SealedSegment::parse_first(rest);
+        let mut from = reader_of_one(rest);
+        let segment = SealedSegment::read(rest, &mut from);
         let length = match &segment {
             Ok(segment) => segment.bytes.len(),
-            Err(_) => extent(rest).unwrap_or(rest.len()),
+            Err(_) => {
+                let next = extent(rest).filter(|_| from.place().offset <= in_vain);
+                in_vain = in_vain.saturating_sub(from.place().offset);
+                next.unwrap_or(rest.len())
+            }
         };
         let entry = (at, segment);
         at += length;
