@@ -80,7 +80,7 @@ pub(crate) struct RecordArgs {
     #[arg(short, long, value_name = "FILE.reel")]
     pub(crate) output: Option<PathBuf>,
     /// Send the replay to this server
-    #[arg(long, value_name = "URL", requires = "api_key")]
+    #[arg(long, value_name = "URL", requires = "api_key", value_parser = server_url)]
     pub(crate) server: Option<String>,
     /// Write key of the project, as `viewreel serve` printed it
     #[arg(long, value_name = "KEY", env = "VIEWREEL_API_KEY", hide_env_values = true)]
@@ -101,7 +101,7 @@ pub(crate) struct InspectArgs {
     /// A .reel file, or a segment as the phone spools it
     pub(crate) file: PathBuf,
     /// Show the tree at this time of the replay, in seconds; by default at its end
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
     pub(crate) at: Option<f64>,
     /// Print every record as JSON; with --at, the tree at that time
     #[arg(long)]
@@ -155,4 +155,23 @@ impl Level {
             Self::Conservative => MaskLevel::Conservative,
         }
     }
+}
+
+/// An address that segments can be sent to, without a slash at its end.
+fn server_url(text: &str) -> Result<String, String> {
+    let url = text.trim_end_matches('/');
+    if url.starts_with("https:") {
+        return Err("this command speaks plain http only; send to a proxy on this machine that adds TLS, such as http://127.0.0.1:8080".into());
+    }
+    let host = url.strip_prefix("http://").filter(|host| !host.is_empty());
+    match host.is_some_and(|host| !host.contains(['?', '#', ' '])) {
+        true => Ok(url.to_owned()),
+        false => Err("an address begins with http://, such as http://127.0.0.1:7180".into()),
+    }
+}
+
+/// A time of a replay.
+fn seconds(text: &str) -> Result<f64, String> {
+    let seconds = text.parse::<f64>().ok().filter(|s| s.is_finite() && *s >= 0.0);
+    seconds.ok_or("a time is a number of seconds from 0 on, such as 12.5".into())
 }

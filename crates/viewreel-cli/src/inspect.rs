@@ -3,6 +3,7 @@
 use crate::args::InspectArgs;
 use crate::error::CliError;
 use crate::playable::{Part, at, parts, read_file, segment_count};
+use crate::print::{plain, say};
 use crate::{json, outline};
 use serde_json::{Value, json};
 use viewreel_format::FormatError;
@@ -17,12 +18,10 @@ pub(crate) fn run(args: &InspectArgs) -> Result<(), CliError> {
             None => all_records(&parts)?,
             Some(time_ms) => one_moment(&parts, time_ms)?,
         };
-        println!("{value:#}");
-        return Ok(());
+        return say(format_args!("{value:#}"));
     }
-    print!("{}", summary(&parts));
-    println!("\n{}", moment(&parts, time_ms.unwrap_or(i64::MAX))?);
-    Ok(())
+    say(summary(&parts))?;
+    say(moment(&parts, time_ms.unwrap_or(i64::MAX))?.trim_end())
 }
 
 fn unplayable(error: &SeekError<FormatError>) -> CliError {
@@ -92,7 +91,7 @@ fn heading(time_ms: i64, playhead: &Playhead, tree: &Tree) -> String {
     let state = playhead.state();
     let screen = match state.screen.as_str() {
         "" => String::new(),
-        name => format!(", screen «{name}»"),
+        name => format!(", screen «{}»", plain(name)),
     };
     let size = state.viewports.first().map_or(String::new(), |viewport| {
         format!(", {}×{} pt", viewport.size.width, viewport.size.height)

@@ -10,7 +10,9 @@ mod error;
 mod inspect;
 mod json;
 mod outline;
+mod output;
 mod playable;
+mod print;
 mod record;
 mod send;
 mod serve;
@@ -19,6 +21,7 @@ mod verify;
 
 use args::{Cli, Command};
 use clap::Parser;
+use std::io::Write;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -33,7 +36,8 @@ fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("viewreel: {error}");
+            // Nobody may read standard error either.
+            writeln!(std::io::stderr(), "viewreel: {error}").ok();
             ExitCode::from(error.exit_code())
         }
     }

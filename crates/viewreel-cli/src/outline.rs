@@ -1,5 +1,6 @@
 //! A masked tree as indented text.
 
+use crate::print::plain;
 use viewreel_model::node::{TextRole, control};
 use viewreel_model::{Columns, MaskAction, Rect, Row, Snapshot};
 
@@ -22,10 +23,10 @@ pub(crate) fn outline(snapshot: &Snapshot) -> String {
 fn describe(columns: &Columns, row: &Row) -> String {
     let mut parts = vec![row.semantics.kind.word().to_owned()];
     let chain = columns.strings.get(row.semantics.class_chain);
-    parts.extend(chain.split(':').next().filter(|class| !class.is_empty()).map(str::to_owned));
+    parts.extend(chain.split(':').next().filter(|class| !class.is_empty()).map(plain));
     let identifier = columns.strings.get(row.semantics.identifier);
     if !identifier.is_empty() {
-        parts.push(format!("#{identifier}"));
+        parts.push(format!("#{}", plain(identifier)));
     }
     parts.push(frame(row));
     parts.extend(text(columns, row));

@@ -1,6 +1,8 @@
 //! A `.reel` or segment file with its segments in playing order.
 
 use crate::error::CliError;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 use viewreel_format::{FormatError, SealedSegment, reel};
 use viewreel_tree::{Playhead, SeekError, seek};
@@ -17,7 +19,8 @@ pub(crate) struct Part<'a> {
 impl Part<'_> {
     /// Replay time of a record time of this segment, in milliseconds.
     pub(crate) fn replay_ms(&self, record_ms: u64) -> i64 {
-        self.start_ms + record_ms.saturating_sub(self.segment.header().start_ms) as i64
+        self.start_ms
+            .saturating_add_unsigned(record_ms.saturating_sub(self.segment.header().start_ms))
     }
 
     /// Replay time of the last record.
@@ -26,10 +29,20 @@ impl Part<'_> {
     }
 }
 
+/// Largest file that is read, in bytes: all of it is held in memory.
+const MAX_FILE_BYTES: u64 = 1 << 30;
+
 /// Reads a whole file.
 pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, CliError> {
-    std::fs::read(path)
-        .map_err(|error| CliError::failed(format!("cannot read {}: {error}", path.display())))
+    let failed = |why: String| CliError::failed(format!("cannot read {}: {why}", path.display()));
+    let file = File::open(path).map_err(|error| failed(error.to_string()))?;
+    let mut bytes = Vec::new();
+    let read = file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes);
+    read.map_err(|error| failed(error.to_string()))?;
+    match bytes.len() as u64 > MAX_FILE_BYTES {
+        true => Err(failed(format!("it is larger than {MAX_FILE_BYTES} bytes"))),
+        false => Ok(bytes),
+    }
 }
 
 /// Every segment of a file with its offset, good or not.
@@ -73,9 +86,9 @@ fn place(ordered: Vec<SealedSegment<'_>>) -> Vec<Part<'_>> {
         if before.is_none() {
             anchor_ms = header.run_anchor_ms();
         }
-        let is_after_gap = header.seq != before.map_or(0, |before| before.seq + 1);
+        let is_after_gap = header.seq != before.map_or(0, |before| before.seq.wrapping_add(1));
         let at_ms = anchor_ms.saturating_add_unsigned(header.start_ms);
-        let start_ms = at_ms - *origin_ms.get_or_insert(at_ms);
+        let start_ms = at_ms.saturating_sub(*origin_ms.get_or_insert(at_ms));
         parts.push(Part { segment, start_ms, is_after_gap });
     }
     parts
@@ -90,7 +103,8 @@ pub(crate) fn at(
     let time_ms = time_ms.clamp(0, end_ms);
     let part = parts.iter().rev().find(|part| part.start_ms <= time_ms).or(parts.first());
     let Some(part) = part else { return Ok((time_ms, Playhead::default())) };
-    let record_ms = part.segment.header().start_ms + (time_ms - part.start_ms).unsigned_abs();
+    let into_ms = time_ms.saturating_sub(part.start_ms).unsigned_abs();
+    let record_ms = part.segment.header().start_ms.saturating_add(into_ms);
     Ok((time_ms, seek(part.segment.records(), record_ms)?))
 }
 

@@ -2,7 +2,9 @@
 
 use crate::args::RecordArgs;
 use crate::error::CliError;
+use crate::output::write_whole;
 use crate::playable::{read_file, segment_count};
+use crate::print::say;
 use crate::send::{Target, send};
 use crate::tape::{Label, Nobody, Tape, start_to_end_at};
 use std::path::Path;
@@ -22,6 +24,7 @@ pub(crate) fn run(args: &RecordArgs) -> Result<(), CliError> {
             "nowhere to put the replay: give -o FILE.reel, or --server URL with --api-key KEY",
         ));
     }
+    check_key(args)?;
     let clock = SystemClock::start();
     let inputs = read_inputs(args)?;
     let start = start(&inputs, args.from.source(), clock.now())?;
@@ -34,10 +37,20 @@ pub(crate) fn run(args: &RecordArgs) -> Result<(), CliError> {
     match (&args.server, &args.api_key) {
         (Some(server), Some(api_key)) => {
             let acked = send(&mut tape.recorder, &clock, &Target { server, api_key })?;
-            println!("{server} has acknowledged {}", segment_count(acked));
-            Ok(())
+            say(format_args!("{server} has acknowledged {}", segment_count(acked)))
         }
         _ => Ok(()),
+    }
+}
+
+/// The key itself is in no message.
+fn check_key(args: &RecordArgs) -> Result<(), CliError> {
+    let is_key = |key: &String| !key.is_empty() && key.bytes().all(|b| b.is_ascii_graphic());
+    match args.server.is_none() || args.api_key.as_ref().is_some_and(is_key) {
+        true => Ok(()),
+        false => Err(CliError::usage(
+            "a write key is one word without spaces or line ends, as `viewreel serve` printed it",
+        )),
     }
 }
 
@@ -79,7 +92,7 @@ fn play(
     for (path, bytes) in inputs {
         let summary = import(source, bytes, sink, start.plus_ms(length_ms))
             .map_err(|error| CliError::failed(format!("{}: {error}", path.display())))?;
-        length_ms += summary.duration_ms + BETWEEN_INPUTS_MS;
+        length_ms = length_ms.saturating_add(summary.duration_ms).saturating_add(BETWEEN_INPUTS_MS);
     }
     Ok(length_ms.saturating_sub(BETWEEN_INPUTS_MS))
 }
@@ -88,8 +101,8 @@ fn write_reel(tape: &Tape, path: &Path) -> Result<(), CliError> {
     let segments = tape.segments()?;
     let bytes = reel::write(&segments)
         .map_err(|error| CliError::failed(format!("a segment is damaged: {error}")))?;
-    std::fs::write(path, &bytes)
+    write_whole(path, &bytes)
         .map_err(|error| CliError::failed(format!("cannot write {}: {error}", path.display())))?;
-    println!("{}: {}, {} bytes", path.display(), segment_count(segments.len() as u64), bytes.len());
-    Ok(())
+    let count = segment_count(segments.len() as u64);
+    say(format_args!("{}: {count}, {} bytes", path.display(), bytes.len()))
 }

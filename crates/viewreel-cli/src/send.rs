@@ -2,9 +2,11 @@
 
 use crate::error::CliError;
 use crate::playable::read_file;
+use crate::print::plain;
 use serde_json::Value;
 use std::time::Duration;
 use viewreel_format::{Outcome, parse_segment_id};
+use viewreel_model::SegmentId;
 use viewreel_recorder::{Answer, Recorder, Task, UploadResult, UploadTask};
 use viewreel_seams::Clock;
 
@@ -13,6 +15,9 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How often a request is tried before the command gives up.
 const MAX_FAILURES: u32 = 3;
+
+/// What to do about an answer that no Viewreel server gives.
+const ASK_ADDRESS: &str = "is it the address of a Viewreel server?";
 
 /// Where segments go.
 pub(crate) struct Target<'a> {
@@ -55,6 +60,8 @@ pub(crate) fn send(
 
 fn agent() -> ureq::Agent {
     let config = ureq::Agent::config_builder();
+    // A redirected upload would arrive as something else, if at all.
+    let config = config.max_redirects(0).max_redirects_will_error(false);
     config.timeout_global(Some(TIMEOUT)).http_status_as_error(false).build().into()
 }
 
@@ -99,33 +106,49 @@ fn post(
             let status = response.status().as_u16();
             let retry_after =
                 response.headers().get("Retry-After").and_then(|value| value.to_str().ok());
-            let retry_after_ms =
-                retry_after.and_then(|value| value.parse::<u64>().ok()).map(|s| s * 1_000);
+            let retry_after_ms = retry_after
+                .and_then(|value| value.parse::<u64>().ok())
+                .map(|s| s.saturating_mul(1_000));
             let json = response.body_mut().read_json::<Value>().unwrap_or_default();
-            understand(status, retry_after_ms, &json)
+            understand(task, status, retry_after_ms, &json)
         }
     })
 }
 
 fn understand(
+    task: &UploadTask,
     status: u16,
     retry_after_ms: Option<u64>,
     json: &Value,
 ) -> (UploadResult, Option<String>) {
     if status != 200 {
-        let word = |name: &str| json[name].as_str().unwrap_or("").to_owned();
-        let why = format!("the server answers {status}: {}; {}", word("message"), word("hint"));
-        return (UploadResult::Refused { status, retry_after_ms }, Some(why));
+        return (UploadResult::Refused { status, retry_after_ms }, Some(refusal(status, json)));
     }
     let outcomes = json["outcomes"].as_array().map_or(&[][..], Vec::as_slice);
-    let answers = outcomes.iter().filter_map(answer).collect();
-    let refusal =
-        outcomes.iter().find(|outcome| !answer(outcome).is_some_and(|a| a.outcome.is_ack()));
-    let why = refusal.map(|outcome| {
-        let message = outcome["message"].as_str().unwrap_or("");
-        format!("outcome {} {message}", outcome["outcome"])
-    });
+    let answers: Vec<Answer> = outcomes.iter().filter_map(answer).collect();
+    let is_answered = |id: &SegmentId| answers.iter().any(|answer| answer.segment_id == *id);
+    let why = match task.segments.iter().all(is_answered) {
+        true => first_refusal(outcomes),
+        false => Some(format!("the answer does not tell of every segment; {ASK_ADDRESS}")),
+    };
     (UploadResult::Answered(answers), why)
+}
+
+/// What a status other than 200 means.
+fn refusal(status: u16, json: &Value) -> String {
+    match (json["message"].as_str(), json["hint"].as_str()) {
+        (Some(message), Some(hint)) => {
+            format!("the server answers {status}: {}; {}", plain(message), plain(hint))
+        }
+        _ => format!("the answer has status {status}; {ASK_ADDRESS}"),
+    }
+}
+
+fn first_refusal(outcomes: &[Value]) -> Option<String> {
+    let is_ack = |outcome: &&Value| answer(outcome).is_some_and(|a| a.outcome.is_ack());
+    let outcome = outcomes.iter().find(|outcome| !is_ack(outcome))?;
+    let message = plain(outcome["message"].as_str().unwrap_or(""));
+    Some(format!("outcome {} {message}", outcome["outcome"]))
 }
 
 fn answer(json: &Value) -> Option<Answer> {

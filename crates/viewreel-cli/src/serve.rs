@@ -2,15 +2,21 @@
 
 use crate::args::ServeArgs;
 use crate::error::CliError;
+use crate::print::say;
 use viewreel_server::{Config, DefaultKey, Server};
 
 pub(crate) fn run(args: &ServeArgs) -> Result<(), CliError> {
     log_to_stderr("info");
     runtime()?.block_on(async {
         let server = bind(Config { data_dir: args.data.clone(), listen: args.listen }).await?;
-        println!("Viewreel serves http://{} from {}", server.addr(), args.data.display());
-        println!("{}", describe_key(server.default_key()));
-        println!("Press Ctrl-C to stop.");
+        // The key is in a file too: a server serves even where nobody reads this.
+        let address =
+            format!("Viewreel serves http://{} from {}", server.addr(), args.data.display());
+        say(format_args!(
+            "{address}\n{}\nPress Ctrl-C to stop.",
+            describe_key(server.default_key())
+        ))
+        .ok();
         server.run(stop_signal()).await;
         Ok(())
     })
