@@ -145,11 +145,17 @@ impl Forest {
         });
     }
 
-    /// Takes a node and its subtree out of the forest.
+    /// Takes a node and its subtree out of the forest; none of them is known
+    /// from then on. O(nodes of the subtree).
     pub(crate) fn remove(&mut self, id: NodeId) -> Result<(), ApplyError> {
         let slot = self.find(id)?;
         self.detach(slot);
-        self.by_id.remove(&id);
+        let mut next = Some(slot);
+        while let Some(slot) = next {
+            let links = self.links(slot);
+            self.by_id.remove(&links.id);
+            next = links.first.or_else(|| self.next_up(slot, &mut 0));
+        }
         Ok(())
     }
 

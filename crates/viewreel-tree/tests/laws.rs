@@ -67,6 +67,18 @@ fn a_node_cannot_be_placed_inside_itself() {
 }
 
 #[test]
+fn what_went_with_its_parent_cannot_be_removed_again() {
+    let mut tree = Tree::new(StateId(0), flat(&[2, 3]));
+    let diff = |removals: &[u32]| Diff {
+        removals: removals.iter().map(|&id| NodeId(id)).collect(),
+        ..Diff::default()
+    };
+    assert_eq!(tree.apply(&diff(&[1, 3])), Err(ApplyError::UnknownNode(NodeId(3))));
+    tree.apply(&diff(&[2, 1])).unwrap();
+    assert!(tree.snapshot().is_empty());
+}
+
+#[test]
 fn a_node_cannot_be_placed_behind_itself_or_a_stranger() {
     for after in [2, 1] {
         let mut tree = Tree::new(StateId(0), flat(&[2]));
