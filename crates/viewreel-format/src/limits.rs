@@ -13,6 +13,10 @@ pub const MAX_CHUNK_INFLATED_BYTES: usize = 4 << 20;
 /// Most strings in the string table of a segment.
 pub const MAX_TABLE_STRINGS: usize = 65_536;
 
+/// Most bytes of all strings of a segment, counted once per use: what readers
+/// copy. Without it a few KB of references would be gigabytes.
+pub const MAX_SEGMENT_STRING_BYTES: usize = 64 << 20;
+
 /// Longest message of a log record, in bytes.
 pub const MAX_LOG_BYTES: usize = 8_192;
 

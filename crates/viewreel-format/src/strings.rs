@@ -2,7 +2,7 @@
 
 use crate::bytes::{Reader, Writer};
 use crate::error::FormatError;
-use crate::limits::MAX_TABLE_STRINGS;
+use crate::limits::{MAX_SEGMENT_STRING_BYTES, MAX_TABLE_STRINGS};
 use std::collections::HashMap;
 use viewreel_model::limits::{MAX_STRING_BYTES, MAX_TREE_STRING_BYTES};
 use viewreel_model::{Columns, StrId, StringTable};
@@ -59,7 +59,11 @@ impl Interner {
 
 /// The strings read so far.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Strings(StringTable);
+pub(crate) struct Strings {
+    table: StringTable,
+    /// Bytes of the strings read so far, once per use.
+    used_bytes: usize,
+}
 
 impl Strings {
     /// Reads a `str`.
@@ -70,23 +74,28 @@ impl Strings {
     ) -> Result<&str, FormatError> {
         let before = from.clone();
         let number = from.uv32(what)?;
-        if number as usize == self.0.len() + 1 {
+        if number as usize == self.table.len() + 1 {
             self.define(from, what)?;
-        } else if number as usize > self.0.len() {
+        } else if number as usize > self.table.len() {
             return Err(before.expected("a number of the string table"));
         }
-        Ok(self.0.get(StrId(number)))
+        let text = self.table.get(StrId(number));
+        self.used_bytes += text.len();
+        match self.used_bytes > MAX_SEGMENT_STRING_BYTES {
+            true => Err(before.over("string bytes in a segment", MAX_SEGMENT_STRING_BYTES)),
+            false => Ok(text),
+        }
     }
 
     fn define(&mut self, from: &mut Reader<'_>, what: &'static str) -> Result<(), FormatError> {
-        if self.0.len() >= MAX_TABLE_STRINGS {
+        if self.table.len() >= MAX_TABLE_STRINGS {
             return Err(from.over("strings", MAX_TABLE_STRINGS));
         }
         let text = from.text(what, MAX_STRING_BYTES)?;
         if text.is_empty() {
             return Err(from.expected("a string that is not empty"));
         }
-        self.0.add(text);
+        self.table.add(text);
         Ok(())
     }
 

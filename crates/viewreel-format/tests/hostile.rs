@@ -8,6 +8,7 @@ use flate2::write::DeflateEncoder;
 use std::io::Write;
 use viewreel_format::limits::{MAX_SEGMENT_BYTES, MAX_SEGMENT_INFLATED_BYTES};
 use viewreel_format::{FormatError, Recovered, SealedSegment, SegmentWriter, recover, reel, split};
+use viewreel_model::record::Body;
 
 fn deflated(records: &[u8]) -> Vec<u8> {
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(6));
@@ -145,4 +146,28 @@ fn a_directory_whose_segments_share_bytes_is_not_followed() {
     let reel = reel::read(&shared).unwrap();
     assert!(reel.directory_error.is_some());
     assert_eq!(reel.segments.len(), 2, "they are found by scanning");
+}
+
+#[test]
+fn a_few_kilobytes_of_references_to_one_long_string_are_not_gigabytes() {
+    let text = "x".repeat(4_096);
+    let body = [vec![1], uv(text.len()), text.into_bytes()].concat();
+    let mut records = [vec![9, 0], uv(body.len()), body].concat();
+    records.extend([9, 0, 1, 1].repeat(1_000_000));
+    let bytes = seal(&[chunk(records.len(), &deflated(&records))]);
+    assert!(bytes.len() < 16 * 1024, "{} bytes", bytes.len());
+    let segment = SealedSegment::parse(&bytes).unwrap();
+    let read = segment.records().map_while(Result::ok).count();
+    assert_eq!(read, (64 << 20) / 4_096);
+    assert!(segment.records().any(|record| record.is_err()));
+}
+
+#[test]
+fn a_writer_begins_another_segment_before_readers_would_give_up() {
+    let (mut writer, mut bytes) = SegmentWriter::begin(&header());
+    let event = Body::Event("x".repeat(4_096));
+    let pushed = (0..20_000).take_while(|_| writer.push(1_000, &event).is_ok()).count();
+    bytes.extend(writer.seal());
+    assert_eq!(pushed, (64 << 20) / 4_096);
+    assert!(SealedSegment::parse(&bytes).unwrap().records().all(|record| record.is_ok()));
 }

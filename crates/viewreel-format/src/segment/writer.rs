@@ -6,7 +6,8 @@ use super::header::SegmentHeader;
 use crate::bytes::Writer;
 use crate::error::{FormatError, Place};
 use crate::limits::{
-    MAX_CHUNK_INFLATED_BYTES, MAX_SEGMENT_BYTES, MAX_SEGMENT_INFLATED_BYTES, MAX_TABLE_STRINGS,
+    MAX_CHUNK_INFLATED_BYTES, MAX_SEGMENT_BYTES, MAX_SEGMENT_INFLATED_BYTES,
+    MAX_SEGMENT_STRING_BYTES, MAX_TABLE_STRINGS,
 };
 use crate::record::{framing, small};
 use crate::strings::Interner;
@@ -25,6 +26,8 @@ pub struct SegmentWriter {
     crc: crc32fast::Hasher,
     footer: Footer,
     inflated: usize,
+    /// Bytes of the strings of all records, once per use.
+    used_string_bytes: usize,
 }
 
 impl SegmentWriter {
@@ -39,6 +42,7 @@ impl SegmentWriter {
             crc: crc32fast::Hasher::new(),
             footer: Footer { end_ms: header.start_ms, ..Footer::default() },
             inflated: 0,
+            used_string_bytes: 0,
         };
         writer.count(&bytes);
         (writer, bytes)
@@ -62,6 +66,7 @@ impl SegmentWriter {
         }
         let time_ms = time_ms.max(self.footer.end_ms);
         framing::write(&mut self.pending, kind, time_ms - self.footer.end_ms, &self.body.bytes);
+        self.used_string_bytes += self.strings.used_bytes();
         self.footer.end_ms = time_ms;
         self.footer.records += 1;
         Ok(())
@@ -95,6 +100,9 @@ impl SegmentWriter {
             |what, limit| Err(FormatError::Limit { place: Place::stored(self.len()), what, limit });
         if self.strings.len() > MAX_TABLE_STRINGS {
             return over("strings", MAX_TABLE_STRINGS);
+        }
+        if self.used_string_bytes + self.strings.used_bytes() > MAX_SEGMENT_STRING_BYTES {
+            return over("string bytes in a segment", MAX_SEGMENT_STRING_BYTES);
         }
         if pending > MAX_CHUNK_INFLATED_BYTES {
             return over("inflated bytes in a chunk", MAX_CHUNK_INFLATED_BYTES);
