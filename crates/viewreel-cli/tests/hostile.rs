@@ -12,10 +12,9 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread::JoinHandle;
 use tempfile::TempDir;
 use viewreel_format::{ReplayId, SegmentHeader, SegmentWriter, reel};
-use viewreel_model::columns::Window;
-use viewreel_model::node::Semantics;
 use viewreel_model::record::{Body, State};
-use viewreel_model::{NodeId, Row, SegmentId, Snapshot, StateId};
+use viewreel_model::{SegmentId, Snapshot, StateId};
+use viewreel_testkit::samples::tree_named;
 
 fn header(seq: u32, start_ms: u64, wall_ms: i64) -> SegmentHeader {
     SegmentHeader {
@@ -76,11 +75,7 @@ fn times_that_no_clock_shows_are_printed_and_crash_nothing() {
 #[test]
 fn control_characters_of_a_replay_never_reach_the_terminal() {
     let dir = TempDir::new().unwrap();
-    let mut tree = Snapshot::default();
-    let evil = tree.columns_mut().strings.add("\u{1b}[2J\nfake \u{9b}line");
-    let semantics = Semantics { class_chain: evil, identifier: evil, ..Semantics::default() };
-    tree.push_masked(NodeId(1), None, &Row { semantics, ..Row::default() });
-    tree.columns_mut().windows.push(Window::default());
+    let tree = tree_named("\u{1b}[2J\nfake \u{9b}line");
     let state = State { screen: "\u{1b}[31mred".into(), ..State::default() };
     let keyframe = Body::Keyframe { state: StateId(0), tree };
     let bytes = segment(&header(0, 0, 0), &[Body::State(state), keyframe]);

@@ -1,4 +1,5 @@
-//! Fixed records that use everything the model can say, for golden files.
+//! Fixed records that use everything the model can say, for golden files, and
+//! a tree that says what a test wants said.
 
 use viewreel_model::columns::{NO_PARENT, Window};
 use viewreel_model::diff::{DiffWindow, Placement, Update};
@@ -38,6 +39,18 @@ pub fn every_record() -> Vec<Record> {
     // The keyframe stands at the start of the segment, as the state does.
     let times = times.enumerate().map(|(at, ms)| if at == 1 { 1_000 } else { ms });
     times.zip(bodies).map(|(time_ms, body)| Record { time_ms, body }).collect()
+}
+
+/// A masked tree of one window and one node, whose class and identifier are
+/// `name`.
+#[must_use]
+pub fn tree_named(name: &str) -> Snapshot {
+    let mut tree = Snapshot::default();
+    let name = tree.columns_mut().strings.add(name);
+    let semantics = Semantics { class_chain: name, identifier: name, ..Semantics::default() };
+    tree.push_masked(NodeId(1), None, &Row { semantics, ..Row::default() });
+    tree.columns_mut().windows.push(Window::default());
+    tree
 }
 
 fn viewport(orientation: Orientation) -> Viewport {
