@@ -8,7 +8,7 @@ pub const FIRST_WAIT_MS: u64 = 1_000;
 /// Longest wait, in milliseconds.
 pub const LONGEST_WAIT_MS: u64 = 5 * 60 * 1_000;
 
-/// Exponential backoff with full jitter (Brooker, «Exponential Backoff and
+/// Exponential backoff with equal jitter (Brooker, «Exponential Backoff and
 /// Jitter», 2015): each wait is drawn from the upper half of a range that
 /// doubles with every failure.
 #[derive(Clone, Copy, Debug, Default)]

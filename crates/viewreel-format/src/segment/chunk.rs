@@ -49,10 +49,11 @@ impl<'a> Chunk<'a> {
             return Err(place.over("bytes in a segment", MAX_SEGMENT_BYTES));
         }
         let crc = from.u32("a chunk checksum")?;
+        let start = from.place();
         let deflated = from.take(deflated_len, "a whole chunk")?;
         match crc32fast::hash(deflated) == crc {
             true => Ok(Self { inflated_len, deflated }),
-            false => Err(FormatError::Checksum { place: place.place(), of: "chunk" }),
+            false => Err(FormatError::Checksum { place: start, of: "chunk" }),
         }
     }
 }

@@ -121,7 +121,7 @@ fn check_footer(
 ) -> Result<(), FormatError> {
     let place = Place::stored(before_crc);
     if crc32fast::hash(segment.get(..before_crc).unwrap_or_default()) != crc {
-        return Err(FormatError::Checksum { place, of: "segment" });
+        return Err(FormatError::Checksum { place: Place::stored(0), of: "segment" });
     }
     let is_true = footer.bytes as usize == segment.len() && footer.chunks as usize == chunks.len();
     match is_true {
