@@ -8,5 +8,5 @@ if command -v cargo-nextest >/dev/null; then
   "$cargo" nextest run --locked --workspace --no-fail-fast --status-level fail --final-status-level fail "$@"
 else
   echo "test-rust: cargo-nextest is not installed, using cargo test"
-  "$cargo" test --locked --workspace --all-targets --no-fail-fast "$@"
+  "$cargo" test --locked --workspace --lib --bins --tests --no-fail-fast "$@"
 fi
