@@ -54,7 +54,7 @@ test-browser: web ## Play a replay in headless Chromium and compare a frame
 bench: ## Print the table of speed and size
 	$(CARGO) bench --locked --package viewreel-cli --bench path
 
-pictures: web ## Make the pictures of the docs from the running player
+pictures: web ## Make the golden frames and the picture of the docs anew
 	UPDATE_PICTURES=1 scripts/test-browser.sh
 
 clean: ## Delete everything that was built
