@@ -7,6 +7,10 @@ pub const MAX_SEGMENT_BYTES: usize = 1 << 20;
 /// Most bytes of all chunks of a segment, inflated.
 pub const MAX_SEGMENT_INFLATED_BYTES: usize = 8 << 20;
 
+/// Most chunks of a segment: more than one a second of its longest age, and more
+/// than one for every 8 KB that it may inflate to.
+pub const MAX_SEGMENT_CHUNKS: usize = 4_096;
+
 /// Most bytes of one chunk, inflated.
 pub const MAX_CHUNK_INFLATED_BYTES: usize = 4 << 20;
 

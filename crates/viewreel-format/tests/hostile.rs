@@ -6,7 +6,7 @@ use common::header;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use std::io::Write;
-use viewreel_format::limits::{MAX_SEGMENT_BYTES, MAX_SEGMENT_INFLATED_BYTES};
+use viewreel_format::limits::{MAX_SEGMENT_BYTES, MAX_SEGMENT_CHUNKS, MAX_SEGMENT_INFLATED_BYTES};
 use viewreel_format::{FormatError, Recovered, SealedSegment, SegmentWriter, recover, reel, split};
 use viewreel_model::record::Body;
 
@@ -51,10 +51,17 @@ fn refused(records: &[u8]) -> Option<FormatError> {
 }
 
 #[test]
-fn tens_of_thousands_of_empty_chunks_are_passed_by() {
+fn more_chunks_than_the_limit_are_refused_before_one_is_inflated() {
     let empty = chunk(0, &deflated(&[]));
     let room = MAX_SEGMENT_BYTES - header_bytes().len() - 25;
     let bytes = seal(&vec![empty.clone(); room / empty.len()]);
+    let error = SealedSegment::parse(&bytes).unwrap_err();
+    assert!(matches!(error, FormatError::Limit { limit: MAX_SEGMENT_CHUNKS, .. }), "{error}");
+}
+
+#[test]
+fn thousands_of_empty_chunks_are_passed_by() {
+    let bytes = seal(&vec![chunk(0, &deflated(&[])); MAX_SEGMENT_CHUNKS]);
     // On a thread with little stack: nothing may nest as deep as the input is long.
     let count = std::thread::Builder::new()
         .stack_size(256 * 1024)

@@ -12,6 +12,9 @@ pub enum IngestError {
     /// There is nothing in it.
     #[error("the body is empty")]
     EmptyBody,
+    /// It holds more segments, or inflates to more bytes, than one request may.
+    #[error("the body holds more segments or inflated bytes than one request may")]
+    TooMuch,
     /// The store can not commit now; the request may be repeated.
     #[error("the store does not answer: {0}")]
     Unavailable(#[from] StoreError),

@@ -1,8 +1,8 @@
 //! What a valid segment is.
 
-use crate::limits::MAX_PLAY_WORK_NODES;
+use crate::limits::{MAX_BODY_INFLATED_BYTES, MAX_BODY_SEGMENTS, MAX_PLAY_WORK_NODES};
 use bytes::Bytes;
-use viewreel_format::{FormatError, SealedSegment, SegmentHeader, split_with_offsets};
+use viewreel_format::{FormatError, SealedSegment, SegmentHeader, split, split_with_offsets};
 use viewreel_model::SegmentId;
 use viewreel_model::record::{Body, Record, ReplayMeta, State};
 use viewreel_store::{NewSegment, SegmentFacts, Span};
@@ -46,6 +46,16 @@ pub enum Inspected {
         /// What is wrong.
         refusal: Refusal,
     },
+}
+
+/// Whether a body keeps to what one request may hold, known without inflating it.
+#[must_use]
+pub(crate) fn is_bearable(body: &[u8]) -> bool {
+    let mut inflated_bytes = 0;
+    split(body).enumerate().all(|(at, segment)| {
+        inflated_bytes += segment.map_or(0, |segment| segment.inflated_len());
+        at < MAX_BODY_SEGMENTS && inflated_bytes <= MAX_BODY_INFLATED_BYTES
+    })
 }
 
 /// Takes a body apart and plays every segment of it. Work and memory are

@@ -20,6 +20,7 @@ pub use viewreel_format::Outcome;
 
 use bytes::Bytes;
 use counts::Counters;
+use inspect::is_bearable;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use viewreel_control::{Control, ProjectId};
@@ -77,7 +78,7 @@ impl Ingest {
         if body.is_empty() {
             return Err(IngestError::EmptyBody);
         }
-        let inspected = self.inspect_aside(body).await?;
+        let inspected = self.inspect_aside(body).await?.ok_or(IngestError::TooMuch)?;
         let committed = self.store.commit(project, valid(&inspected)).await?;
         let outcomes = name_outcomes(inspected, committed);
         self.counters.count(&outcomes);
@@ -92,11 +93,12 @@ impl Ingest {
 
     /// Inspects on a thread of its own, as many at once as there are
     /// processors: the threads that serve stay free.
-    async fn inspect_aside(&self, body: Bytes) -> Result<Vec<Inspected>, IngestError> {
+    /// `None` where it is too much for one request.
+    async fn inspect_aside(&self, body: Bytes) -> Result<Option<Vec<Inspected>>, IngestError> {
         let permit = Arc::clone(&self.inspections).acquire_owned().await;
         let permit = permit.map_err(|_| IngestError::CutOff)?;
         let inspection = tokio::task::spawn_blocking(move || {
-            let inspected = inspect(&body);
+            let inspected = is_bearable(&body).then(|| inspect(&body));
             drop(permit);
             inspected
         });

@@ -4,6 +4,14 @@
 /// Longest body of one request, in bytes.
 pub const MAX_BODY_BYTES: usize = 4 << 20;
 
+/// Most segments of one request.
+pub const MAX_BODY_SEGMENTS: usize = 1_000;
+
+/// Most bytes that the segments of one request may inflate to, together. A
+/// phone that sends 4 MiB of real segments stays below it; a body made to be
+/// slow would inflate to gigabytes.
+pub const MAX_BODY_INFLATED_BYTES: usize = 128 << 20;
+
 /// Most work to play one segment, in nodes visited: what a tree of 10,000 nodes
 /// needs that changes 60 times a second for 30 s. Without this
 /// bound a small body of tiny changes to a large tree could keep a processor

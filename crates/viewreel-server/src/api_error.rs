@@ -117,6 +117,12 @@ impl From<IngestError> for ApiError {
                 "the body is empty",
                 "send one or more sealed segments, one after the other",
             ),
+            IngestError::TooMuch => Self::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "too_many_segments",
+                "the body holds more than 1,000 segments, or inflates to more than 128 MiB",
+                "send fewer segments in one request",
+            ),
             IngestError::Unavailable(error) => error.into(),
             IngestError::NoControl(ControlError::Store(error)) => error.into(),
             error @ (IngestError::NoControl(_) | IngestError::CutOff) => {

@@ -5,8 +5,9 @@ mod common;
 use common::{TestServer, agent, answer, words};
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use viewreel_model::Record;
 use viewreel_model::StateId;
-use viewreel_model::record::Body;
+use viewreel_model::record::{Body, LogLevel};
 use viewreel_server::MAX_BODY_BYTES;
 use viewreel_testkit::segments::{header, opening, seal, segment, show_window};
 
@@ -192,4 +193,27 @@ fn fifty_uploads_at_once_store_every_segment_exactly_once() {
     let segments = manifest["segments"].as_array().expect("a list");
     assert_eq!(segments.len(), 20);
     assert!(segments.iter().all(|segment| segment["is_after_gap"] == false));
+}
+
+#[test]
+fn a_body_of_too_many_segments_stores_nothing() {
+    let server = TestServer::start();
+    let many: Vec<u8> = (0..=1_000).flat_map(|seq| segment("s", 1, seq)).collect();
+    assert_eq!(server.upload(&many).error(), (413, "too_many_segments".into()));
+    assert_eq!(server.get("/api/v1/replays/device/s").status, 404);
+}
+
+#[test]
+fn a_body_that_inflates_to_too_much_is_refused_before_it_is_inflated() {
+    let server = TestServer::start();
+    let padding = Body::Log { level: LogLevel::Log, message: " ".repeat(8_000) };
+    let large = |seq: u32| {
+        let mut records = opening(0);
+        let start_ms = records[0].time_ms;
+        records.extend((0..900).map(|_| Record { time_ms: start_ms, body: padding.clone() }));
+        seal(&header("s", 1, seq), &records)
+    };
+    let body: Vec<u8> = (0..20).flat_map(large).collect();
+    assert!(body.len() < MAX_BODY_BYTES, "{} bytes", body.len());
+    assert_eq!(server.upload(&body).error(), (413, "too_many_segments".into()));
 }

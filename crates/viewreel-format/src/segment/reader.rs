@@ -5,7 +5,7 @@ use super::footer::{self, FOOTER_BYTES, Footer};
 use super::header::SegmentHeader;
 use crate::bytes::Reader;
 use crate::error::{FormatError, Place};
-use crate::limits::{MAX_SEGMENT_BYTES, MAX_SEGMENT_INFLATED_BYTES};
+use crate::limits::{MAX_SEGMENT_BYTES, MAX_SEGMENT_CHUNKS, MAX_SEGMENT_INFLATED_BYTES};
 use crate::record::framing;
 use crate::strings::Strings;
 use viewreel_model::Record;
@@ -73,6 +73,12 @@ impl<'a> SealedSegment<'a> {
         self.footer
     }
 
+    /// What its records take in memory, in bytes; known without inflating them.
+    #[must_use]
+    pub fn inflated_len(&self) -> usize {
+        self.chunks.iter().map(|chunk| chunk.inflated_len).sum()
+    }
+
     /// The records in order. Unknown kinds are skipped. After an error the
     /// iterator ends. Memory is bounded by the largest chunk.
     #[must_use]
@@ -104,6 +110,9 @@ fn read_chunks<'a>(from: &mut Reader<'a>) -> Result<Vec<Chunk<'a>>, FormatError>
             chunk::TAG => chunks.push(Chunk::read(from)?),
             footer::TAG => return Ok(chunks),
             _ => return Err(place.expected("a chunk or the footer")),
+        }
+        if chunks.len() > MAX_SEGMENT_CHUNKS {
+            return Err(place.over("chunks in a segment", MAX_SEGMENT_CHUNKS));
         }
         inflated += chunks.last().map_or(0, |chunk| chunk.inflated_len);
         if inflated > MAX_SEGMENT_INFLATED_BYTES {

@@ -6,7 +6,7 @@ use super::header::SegmentHeader;
 use super::reader::SealedSegment;
 use crate::bytes::Reader;
 use crate::error::FormatError;
-use crate::limits::{MAX_SEGMENT_BYTES, MAX_SEGMENT_INFLATED_BYTES};
+use crate::limits::{MAX_SEGMENT_BYTES, MAX_SEGMENT_CHUNKS, MAX_SEGMENT_INFLATED_BYTES};
 use crate::record::framing;
 use crate::strings::Strings;
 
@@ -71,7 +71,10 @@ impl Good {
         let chunk = Chunk::read(from).ok()?;
         self.inflated += chunk.inflated_len;
         let end = from.place().offset + FOOTER_BYTES;
-        if end > MAX_SEGMENT_BYTES || self.inflated > MAX_SEGMENT_INFLATED_BYTES {
+        let fits = end <= MAX_SEGMENT_BYTES
+            && self.inflated <= MAX_SEGMENT_INFLATED_BYTES
+            && (self.footer.chunks as usize) < MAX_SEGMENT_CHUNKS;
+        if !fits {
             return None;
         }
         self.inflater.inflate(&chunk, self.footer.chunks).ok()?;

@@ -6,7 +6,7 @@ use super::header::SegmentHeader;
 use crate::bytes::Writer;
 use crate::error::{FormatError, Place};
 use crate::limits::{
-    MAX_CHUNK_INFLATED_BYTES, MAX_SEGMENT_BYTES, MAX_SEGMENT_INFLATED_BYTES,
+    MAX_CHUNK_INFLATED_BYTES, MAX_SEGMENT_BYTES, MAX_SEGMENT_CHUNKS, MAX_SEGMENT_INFLATED_BYTES,
     MAX_SEGMENT_STRING_BYTES, MAX_TABLE_STRINGS,
 };
 use crate::record::{framing, small};
@@ -103,6 +103,9 @@ impl SegmentWriter {
         }
         if self.used_string_bytes + self.strings.used_bytes() > MAX_SEGMENT_STRING_BYTES {
             return over("string bytes in a segment", MAX_SEGMENT_STRING_BYTES);
+        }
+        if self.footer.chunks as usize >= MAX_SEGMENT_CHUNKS {
+            return over("chunks in a segment", MAX_SEGMENT_CHUNKS);
         }
         if pending > MAX_CHUNK_INFLATED_BYTES {
             return over("inflated bytes in a chunk", MAX_CHUNK_INFLATED_BYTES);

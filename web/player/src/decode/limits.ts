@@ -4,6 +4,8 @@
 export const MAX_SEGMENT_BYTES = 1 << 20;
 /** Most bytes of all chunks of a segment, inflated. */
 export const MAX_SEGMENT_INFLATED_BYTES = 8 << 20;
+/** Most chunks of a segment. */
+export const MAX_SEGMENT_CHUNKS = 4_096;
 /** Most bytes of one chunk, inflated. */
 export const MAX_CHUNK_INFLATED_BYTES = 4 << 20;
 /** Most nodes of a tree. */

@@ -6,6 +6,7 @@ import { inflate } from "./inflate.ts";
 import {
   MAX_CHUNK_INFLATED_BYTES,
   MAX_SEGMENT_BYTES,
+  MAX_SEGMENT_CHUNKS,
   MAX_SEGMENT_INFLATED_BYTES,
 } from "./limits.ts";
 import { Reader } from "./reader.ts";
@@ -71,6 +72,9 @@ function readChunks(from: Reader): Chunk[] {
       throw from.over("inflated bytes in a segment", MAX_SEGMENT_INFLATED_BYTES, start);
     }
     chunks.push(chunk);
+    if (chunks.length > MAX_SEGMENT_CHUNKS) {
+      throw from.over("chunks in a segment", MAX_SEGMENT_CHUNKS, start);
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { MAX_VIEWPORTS } from "../decode/limits.ts";
 import type { Body, Keyboard, Lifecycle, MaskLevel, Meta, Viewport } from "../model.ts";
 import { TreeError } from "../tree/error.ts";
 import { Tree } from "../tree/tree.ts";
@@ -145,9 +146,10 @@ function surroundingsAfter(around: Surroundings, body: Body): Surroundings {
   }
 }
 
+/** A screen that is known keeps its place; one too many is left out. */
 function replaced(viewports: readonly Viewport[], viewport: Viewport): readonly Viewport[] {
   const isKnown = viewports.some(({ scene }) => scene === viewport.scene);
   return isKnown
     ? viewports.map((old) => (old.scene === viewport.scene ? viewport : old))
-    : [...viewports, viewport];
+    : [...viewports, viewport].slice(0, MAX_VIEWPORTS);
 }
