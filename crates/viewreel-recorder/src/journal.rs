@@ -26,6 +26,7 @@ pub(crate) struct Journal {
     replay: ReplayId,
     utc_offset_min: i16,
     open: Option<Open>,
+    is_stopped: bool,
 }
 
 struct Open {
@@ -41,7 +42,7 @@ impl Journal {
         utc_offset_min: i16,
     ) -> Self {
         let run = Run(rng.next_u64());
-        Self { spool, rng, run, next_seq: 0, replay, utc_offset_min, open: None }
+        Self { spool, rng, run, next_seq: 0, replay, utc_offset_min, open: None, is_stopped: false }
     }
 
     pub(crate) fn rng(&mut self) -> &mut dyn Rng {
@@ -119,6 +120,19 @@ impl Journal {
         if let Err(error) = self.spool.abandon() {
             self.fail(&error, counters);
         }
+    }
+
+    /// Where it is `replay` that is recorded here: nobody wants it, so what is
+    /// open is given up and nothing is recorded any more.
+    pub(crate) fn stop_if(&mut self, replay: &ReplayId, counters: &mut Counters) {
+        if *replay == self.replay {
+            self.abandon(counters);
+            self.is_stopped = true;
+        }
+    }
+
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.is_stopped
     }
 
     /// The file system refused: what was written stays for the next start to

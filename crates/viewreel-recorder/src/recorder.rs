@@ -42,6 +42,9 @@ impl std::fmt::Debug for Recorder {
 
 impl InputSink for Recorder {
     fn input(&mut self, now: Now, input: Input<'_>) {
+        if self.is_stopped() {
+            return;
+        }
         let time = self.clock.time(now);
         self.journal.tick(time, &mut self.counters);
         match input {
@@ -102,6 +105,14 @@ impl Recorder {
     #[must_use]
     pub fn counters(&self) -> Counters {
         self.counters
+    }
+
+    /// Whether the server does not want this replay: it was deleted, is too old,
+    /// or the project takes none. Nothing is recorded then; a host may stop
+    /// capturing.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        self.journal.is_stopped()
     }
 
     /// The sealed segments that wait for their ack, oldest first.

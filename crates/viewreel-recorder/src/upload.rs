@@ -74,6 +74,8 @@ pub enum UploadResult {
         /// What `Retry-After` asks for, in milliseconds.
         retry_after_ms: Option<u64>,
     },
+    /// The file of this segment cannot be read any more; nothing was sent.
+    FileLost(SegmentId),
     /// No answer arrived. The server may or may not have stored the segments.
     Unreachable,
 }
@@ -158,6 +160,10 @@ impl Uploads {
             UploadResult::Refused { retry_after_ms, .. } => {
                 self.wait(now, *retry_after_ms, journal);
             }
+            UploadResult::FileLost(segment_id) => {
+                counters.segments_failed += 1;
+                forget(journal, *segment_id, counters);
+            }
             UploadResult::Unreachable => self.wait(now, None, journal),
         }
     }
@@ -217,10 +223,11 @@ fn forget(journal: &mut Journal, segment_id: SegmentId, counters: &mut Counters)
     }
 }
 
-/// Discards the replay that a segment belongs to.
+/// Discards the replay that a segment belongs to, and stops recording it.
 fn discard(journal: &mut Journal, segment_id: SegmentId, counters: &mut Counters) {
     let entry = journal.spool.entries().iter().find(|entry| entry.segment_id == segment_id);
     let Some(replay) = entry.map(|entry| entry.replay.clone()) else { return };
+    journal.stop_if(&replay, counters);
     match journal.spool.discard(&replay) {
         Ok(count) => counters.segments_discarded += u64::from(count),
         Err(_) => counters.segments_failed += 1,

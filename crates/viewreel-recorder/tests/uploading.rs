@@ -180,3 +180,38 @@ fn a_segment_whose_file_cannot_be_deleted_is_not_sent_again_and_again() {
     phone.recorder.report(now(0), &task, &all(&task, Outcome::Stored));
     assert_eq!(phone.recorder.next_task(now(0)), Task::Idle);
 }
+
+#[test]
+fn a_replay_that_nobody_wants_is_not_recorded_any_more() {
+    for outcome in [Outcome::Deleted, Outcome::Expired, Outcome::Stopped] {
+        let mut phone = phone();
+        capture(&mut phone, 4_000, "still open");
+        let task = upload(&mut phone, 4_000);
+        phone.recorder.report(now(4_000), &task, &all(&task, outcome));
+        capture(&mut phone, 5_000, "after");
+        phone.flush();
+        assert!(phone.recorder.is_stopped() && phone.recorder.spooled().is_empty());
+        assert_eq!(std::fs::read_dir(phone.dir.path()).unwrap().count(), 0, "{outcome:?}");
+    }
+}
+
+#[test]
+fn a_refused_segment_does_not_stop_the_recording() {
+    let mut phone = phone();
+    let task = upload(&mut phone, 0);
+    phone.recorder.report(now(0), &task, &all(&task, Outcome::Invalid));
+    capture(&mut phone, 5_000, "after");
+    phone.flush();
+    assert_eq!(phone.recorder.spooled().len(), 1);
+}
+
+#[test]
+fn a_file_that_is_gone_does_not_hold_up_the_others() {
+    let mut phone = phone();
+    let task = upload(&mut phone, 0);
+    std::fs::remove_file(&task.files[0]).unwrap();
+    let lost = UploadResult::FileLost(task.segments[0]);
+    phone.recorder.report(now(0), &task, &lost);
+    assert_eq!(upload(&mut phone, 0).segments, task.segments[1..]);
+    assert_eq!(phone.recorder.counters().segments_failed, 1);
+}
