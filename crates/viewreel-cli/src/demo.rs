@@ -3,6 +3,7 @@
 use crate::args::DemoArgs;
 use crate::error::CliError;
 use crate::playable::segment_count;
+use crate::print::say;
 use crate::send::{Target, send};
 use crate::serve::{bind, log_to_stderr, runtime, stop_signal};
 use crate::tape::{Label, Nobody, Tape, start_to_end_at};
@@ -37,7 +38,7 @@ async fn serve(config: Config, no_open: bool) -> Result<(), CliError> {
     let key = key.ok_or_else(|| CliError::failed("the new server has no write key"))?;
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let serving = tokio::spawn(server.run(wait_for(stopped)));
-    println!("Recording two sessions and sending them to http://{address} …");
+    say(format_args!("Recording two sessions and sending them to http://{address} …"))?;
     let filling = tokio::task::spawn_blocking(move || fill(address, &key));
     let outcome = tokio::select! {
         filled = filling => announce(address, no_open, filled),
@@ -45,11 +46,11 @@ async fn serve(config: Config, no_open: bool) -> Result<(), CliError> {
     };
     if outcome.is_ok() {
         stop_signal().await;
-        println!("\nStopped; the demo's data is deleted.");
     }
     let _ = stop.send(true);
     let _ = serving.await;
-    outcome
+    outcome?;
+    say("\nStopped; the demo's data is deleted.")
 }
 
 async fn wait_for(mut stopped: tokio::sync::watch::Receiver<bool>) {
@@ -63,7 +64,7 @@ fn announce(
 ) -> Result<(), CliError> {
     filled.map_err(|error| CliError::failed(format!("recording stopped: {error}")))??;
     let url = format!("http://{address}/");
-    println!("\n  Watch them at {url}\n\nPress Ctrl-C to stop.");
+    say(format_args!("\n  Watch them at {url}\n\nPress Ctrl-C to stop."))?;
     if !no_open {
         open_browser(&url);
     }
@@ -127,13 +128,12 @@ fn tape(
     tape.finish()?;
     let acked = send(&mut tape.recorder, clock, target)?;
     let bytes = tape.recorder.counters().bytes_sealed;
-    println!(
+    say(format_args!(
         "  {what}: {} s in {}, {} KB, masked at level medium",
         length_ms / 1_000,
         segment_count(acked),
         bytes / 1_000
-    );
-    Ok(())
+    ))
 }
 
 /// Opens the address where there is a browser to open it; the address is

@@ -2,7 +2,6 @@
 //!
 //! Thin glue over the rooms: each subcommand is one file. Exit codes: 0 done,
 //! 1 failed (with one line that says what to do), 2 wrong usage.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool prints")]
 
 mod args;
 mod demo;

@@ -3,7 +3,9 @@
 use crate::{Clock, Now, Rng};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-/// The machine's clocks. The monotonic one counts from the clock's creation.
+/// The machine's clocks. The monotonic one counts from the clock's creation; on
+/// Linux it stands still while the machine sleeps, so it is for servers and
+/// tools. The host of a recorder passes its own.
 #[derive(Debug)]
 pub struct SystemClock {
     start: Instant,
