@@ -138,6 +138,29 @@ describe("a segment", () => {
     new DataView(chunk.buffer).setUint32(1, (4 << 20) + 1, true);
     expect(await troubleOf(seal(PLAIN_HEADER, [chunk], START, 2))).toBe("limit");
   });
+
+  test("that has more chunks than the limit is rejected before inflating", async () => {
+    const empty = encodeChunk(new Uint8Array());
+    const chunks = [encodeChunk(encodeRecords(records(), START)), ...Array(4_095).fill(empty)];
+    expect(await troubleOf(seal(PLAIN_HEADER, chunks, START, 2))).toBe("none");
+    expect(await troubleOf(seal(PLAIN_HEADER, [...chunks, empty], START, 2))).toBe("limit");
+  });
+
+  test("that uses its strings for more than 64 MiB is rejected", async () => {
+    const uses = (count: number) => {
+      const [out, strings] = [new Writer(), new Interner()];
+      out.raw(encodeRecords(records(), START, strings));
+      for (let i = 0; i < count; i++) {
+        const body = new Writer();
+        strings.write(body, "a".repeat(4_096));
+        for (const value of [9, 0, body.bytes.length]) out.uv(value);
+        out.raw(body.bytes);
+      }
+      return seal(PLAIN_HEADER, [encodeChunk(Uint8Array.from(out.bytes))], START, 2 + count);
+    };
+    expect(await troubleOf(uses(16_000))).toBe("none");
+    expect(await troubleOf(uses(16_385))).toBe("limit");
+  });
 });
 
 describe("a body that asks for too much", () => {

@@ -14,6 +14,8 @@ export const MAX_NODES = 10_000;
 export const MAX_DEPTH = 256;
 /** Longest string, in UTF-8 bytes. */
 export const MAX_STRING_BYTES = 4_096;
+/** Most bytes of the strings of a segment, counted once per use. */
+export const MAX_SEGMENT_STRING_BYTES = 64 << 20;
 /** Most strings in the table of a segment. */
 export const MAX_TABLE_STRINGS = 65_536;
 /** Most bytes of all strings of a tree, counted once per use. */
