@@ -26,6 +26,8 @@ pub(crate) struct Journal {
     replay: ReplayId,
     utc_offset_min: i16,
     open: Option<Open>,
+    /// Whether the segment before the next one was sealed whole.
+    is_intact: bool,
     is_stopped: bool,
 }
 
@@ -42,11 +44,26 @@ impl Journal {
         utc_offset_min: i16,
     ) -> Self {
         let run = Run(rng.next_u64());
-        Self { spool, rng, run, next_seq: 0, replay, utc_offset_min, open: None, is_stopped: false }
+        Self {
+            spool,
+            rng,
+            run,
+            next_seq: 0,
+            replay,
+            utc_offset_min,
+            open: None,
+            is_intact: false,
+            is_stopped: false,
+        }
     }
 
     pub(crate) fn rng(&mut self) -> &mut dyn Rng {
         self.rng.as_mut()
+    }
+
+    /// Whether no segment is open and the last one says all that was recorded.
+    pub(crate) fn is_intact(&self) -> bool {
+        self.is_intact && self.open.is_none()
     }
 
     pub(crate) fn is_open(&self) -> bool {
@@ -65,6 +82,7 @@ impl Journal {
             replay: self.replay.clone(),
         };
         self.next_seq += 1;
+        self.is_intact = false;
         let (writer, bytes) = SegmentWriter::begin(&header);
         match self.spool.begin(&header, &bytes) {
             Ok(()) => self.open = Some(Open { writer, pace: Pace::begin(now.ms) }),
@@ -106,6 +124,7 @@ impl Journal {
         let rest = open.writer.seal();
         match self.spool.seal(&rest, wall_ms) {
             Ok(trimmed) => {
+                self.is_intact = true;
                 counters.segments_sealed += 1;
                 counters.bytes_sealed += (written + rest.len()) as u64;
                 counters.segments_trimmed += u64::from(trimmed);

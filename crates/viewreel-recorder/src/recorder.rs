@@ -150,8 +150,7 @@ impl Recorder {
     /// Records the tree in `next` and makes it the retained one.
     fn record_tree(&mut self, time: RunTime) {
         if !self.journal.is_open() {
-            self.adopt_next();
-            return self.begin(time);
+            return self.record_keyframe(time);
         }
         self.differ.diff(self.tree_state, &self.tree, &self.next, &mut self.diff);
         if self.diff.is_empty() {
@@ -170,6 +169,17 @@ impl Recorder {
             self.journal.seal(time.wall_ms, &mut self.counters);
             self.begin(time);
         }
+    }
+
+    /// Begins a segment with the tree in `next`, unless it was recorded before:
+    /// a screen that stands still takes no bytes.
+    fn record_keyframe(&mut self, time: RunTime) {
+        if self.journal.is_intact() && self.next == self.tree {
+            self.counters.captures_unchanged += 1;
+            return;
+        }
+        self.adopt_next();
+        self.begin(time);
     }
 
     fn adopt_next(&mut self) {
@@ -191,10 +201,10 @@ impl Recorder {
         }
     }
 
-    /// Records a change of what a state record says. Where no segment is open
-    /// the next one will say it.
+    /// Records a change of what a state record says. Before the first capture
+    /// the first segment will say it.
     fn note(&mut self, time: RunTime, body: &Body) {
-        if self.journal.is_open() {
+        if self.journal.is_open() || self.journal.is_intact() {
             self.record(time, body);
         } else {
             self.state.follow(body);

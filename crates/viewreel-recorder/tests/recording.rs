@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Phone, capture, labelled, replayed, segments};
+use common::{Phone, capture, labelled, now, replayed, segments};
 use viewreel_capture::{CaptureBuffer, Input, View};
 use viewreel_model::node::Geometry;
 use viewreel_model::record::{Body, GapReason, Lifecycle, Touch, TouchPhase};
@@ -75,10 +75,10 @@ fn going_to_the_background_seals_what_there_is() {
     phone.flush();
     let segments = segments(&phone);
     assert_eq!(segments.len(), 2);
-    match &segments[1].1[0].body {
-        Body::State(state) => assert_eq!(state.lifecycle, Lifecycle::Active),
-        body => panic!("{body:?}"),
-    }
+    let returned = segments[1].1.iter().map(|record| (record.time_ms, &record.body));
+    let mut returned =
+        returned.filter(|(_, body)| matches!(body, Body::Lifecycle(Lifecycle::Active)));
+    assert_eq!(returned.next().map(|(time_ms, _)| time_ms), Some(9_000));
 }
 
 #[test]
@@ -232,4 +232,32 @@ fn a_label_that_cannot_be_decoded_is_repaired_not_dropped() {
     phone.flush();
     assert_eq!(phone.recorder.counters().captures_rejected, 0);
     assert_eq!(segments(&phone)[0].1.len(), 4);
+}
+
+#[test]
+fn a_screen_that_stands_still_takes_no_segments() {
+    let mut phone = Phone::new();
+    for second in 0..600 {
+        capture(&mut phone, second * 1_000, "still");
+        phone.recorder.tick(now(second * 1_000 + 500));
+    }
+    assert_eq!(segments(&phone).len(), 1);
+    capture(&mut phone, 600_000, "moved");
+    phone.input(605_000, Input::Screen("Basket"));
+    phone.flush();
+    assert_eq!(segments(&phone).len(), 2);
+    assert_eq!(replayed(&phone, 600_000), "moved");
+}
+
+#[test]
+fn what_happens_beside_a_screen_that_stands_still_is_recorded() {
+    let mut phone = Phone::new();
+    capture(&mut phone, 0, "still");
+    phone.flush();
+    phone.input(90_000, Input::Screen("Basket"));
+    phone.flush();
+    let segments = segments(&phone);
+    let last = segments[1].1.last().unwrap();
+    assert!(matches!(&last.body, Body::Screen(name) if name == "Basket") && last.time_ms == 90_000);
+    assert_eq!(replayed(&phone, 90_000), "still");
 }
