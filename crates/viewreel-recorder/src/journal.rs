@@ -6,7 +6,7 @@ use viewreel_format::{FormatError, ReplayId, SegmentHeader, SegmentWriter};
 use viewreel_model::record::Body;
 use viewreel_model::{Run, SegmentId};
 use viewreel_seams::{Now, Rng};
-use viewreel_spool::{Spool, SpoolError};
+use viewreel_spool::Spool;
 
 /// An instant of a run.
 #[derive(Clone, Copy, Debug)]
@@ -86,7 +86,7 @@ impl Journal {
         let (writer, bytes) = SegmentWriter::begin(&header);
         match self.spool.begin(&header, &bytes) {
             Ok(()) => self.open = Some(Open { writer, pace: Pace::begin(now.ms) }),
-            Err(error) => self.fail(&error, counters),
+            Err(_) => self.fail(counters),
         }
     }
 
@@ -107,8 +107,8 @@ impl Journal {
         if open.pace.wants_cut(now.ms, open.writer.pending_len()) {
             open.pace.cut();
             let chunk = open.writer.cut();
-            if let Err(error) = self.spool.append(&chunk) {
-                return self.fail(&error, counters);
+            if self.spool.append(&chunk).is_err() {
+                return self.fail(counters);
             }
         }
         let wants_seal = |open: &Open| open.pace.wants_seal(now.ms, open.writer.len());
@@ -129,15 +129,15 @@ impl Journal {
                 counters.bytes_sealed += (written + rest.len()) as u64;
                 counters.segments_trimmed += u64::from(trimmed);
             }
-            Err(error) => self.fail(&error, counters),
+            Err(_) => self.fail(counters),
         }
     }
 
     /// Gives up the open segment; nothing of it is left. Its seq becomes a hole.
     pub(crate) fn abandon(&mut self, counters: &mut Counters) {
         self.open = None;
-        if let Err(error) = self.spool.abandon() {
-            self.fail(&error, counters);
+        if self.spool.abandon().is_err() {
+            self.fail(counters);
         }
     }
 
@@ -156,7 +156,7 @@ impl Journal {
 
     /// The file system refused: what was written stays for the next start to
     /// close; its seq becomes a hole, which is how a loss is seen.
-    fn fail(&mut self, _error: &SpoolError, counters: &mut Counters) {
+    fn fail(&mut self, counters: &mut Counters) {
         self.open = None;
         counters.segments_failed += 1;
     }

@@ -9,7 +9,7 @@ use viewreel_format::FormatError;
 use viewreel_format::limits::MAX_LOG_BYTES;
 use viewreel_mask::Masker;
 use viewreel_model::limits::{MAX_STRING_BYTES, MAX_TREE_STRING_BYTES};
-use viewreel_model::record::{Body, GapReason, Lifecycle, State};
+use viewreel_model::record::{Body, GapReason, Lifecycle, State, Touch};
 use viewreel_model::{Diff, Snapshot, StateId};
 use viewreel_seams::{Now, Rng};
 use viewreel_spool::{Entry, Spool};
@@ -29,6 +29,9 @@ pub struct Recorder {
     tree: Snapshot,
     tree_state: StateId,
     state: State,
+    /// Whether `tree` is what is on the screen. It is not before the first
+    /// capture and after one that was rejected.
+    is_screen_known: bool,
     /// Refilled by every capture.
     next: Snapshot,
     diff: Diff,
@@ -53,10 +56,7 @@ impl InputSink for Recorder {
             Input::Lifecycle(lifecycle) => self.lifecycle(time, lifecycle),
             Input::Screen(name) => self.note(time, &Body::Screen(cut(name, MAX_STRING_BYTES))),
             Input::Keyboard(keyboard) => self.note(time, &Body::Keyboard(keyboard)),
-            Input::Touch(touch) => {
-                let touch = self.masker.mask_touch(&self.tree, touch);
-                self.record(time, &Body::Touch(touch));
-            }
+            Input::Touch(touch) => self.touch(time, touch),
             Input::Event(name) => self.record(time, &Body::Event(cut(name, MAX_STRING_BYTES))),
             Input::Log { level, message } => {
                 let message = cut(message, MAX_LOG_BYTES);
@@ -85,6 +85,7 @@ impl Recorder {
             tree: Snapshot::default(),
             tree_state: StateId::default(),
             state,
+            is_screen_known: false,
             next: Snapshot::default(),
             diff: Diff::default(),
         }
@@ -134,17 +135,28 @@ impl Recorder {
 
     fn capture(&mut self, time: RunTime, buffer: &CaptureBuffer) {
         self.counters.captures += 1;
-        let Ok(raw) = self.decoder.decode(buffer) else {
-            self.counters.captures_rejected += 1;
-            return;
-        };
+        self.is_screen_known = self.mask_capture(buffer);
+        match self.is_screen_known {
+            true => self.record_tree(time),
+            false => self.counters.captures_rejected += 1,
+        }
+    }
+
+    /// Fills `next`; false where the capture cannot be recorded.
+    fn mask_capture(&mut self, buffer: &CaptureBuffer) -> bool {
+        let Ok(raw) = self.decoder.decode(buffer) else { return false };
         self.counters.nodes_cut += u64::from(raw.cut_nodes);
         self.masker.mask(&raw, &mut self.next);
-        if self.next.columns().strings.byte_len() > MAX_TREE_STRING_BYTES {
-            self.counters.captures_rejected += 1;
-            return;
-        }
-        self.record_tree(time);
+        self.next.columns().strings.byte_len() <= MAX_TREE_STRING_BYTES
+    }
+
+    /// A finger on a screen that nobody knows tells nothing: what is under it
+    /// may be a keyboard.
+    fn touch(&mut self, time: RunTime, touch: Touch) {
+        let unknown = Snapshot::default();
+        let screen = if self.is_screen_known { &self.tree } else { &unknown };
+        let touch = self.masker.mask_touch(screen, touch);
+        self.record(time, &Body::Touch(touch));
     }
 
     /// Records the tree in `next` and makes it the retained one.
@@ -201,8 +213,8 @@ impl Recorder {
         }
     }
 
-    /// Records a change of what a state record says. Before the first capture
-    /// the first segment will say it.
+    /// Records a change of what a state record says. Before the first segment,
+    /// and after a lost one, the next segment will say it.
     fn note(&mut self, time: RunTime, body: &Body) {
         if self.journal.is_open() || self.journal.is_intact() {
             self.record(time, body);

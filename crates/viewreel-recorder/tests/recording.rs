@@ -261,3 +261,32 @@ fn what_happens_beside_a_screen_that_stands_still_is_recorded() {
     assert!(matches!(&last.body, Body::Screen(name) if name == "Basket") && last.time_ms == 90_000);
     assert_eq!(replayed(&phone, 90_000), "still");
 }
+
+#[test]
+fn a_finger_on_a_screen_that_could_not_be_captured_tells_nothing() {
+    let touch = |x| Touch { at: Point::new(x, 300.0), ..Touch::default() };
+    let mut phone = Phone::new();
+    capture(&mut phone, 0, "known");
+    phone.input(100, Input::Touch(touch(10.0)));
+    phone.input(150, Input::Touch(Touch { phase: TouchPhase::Up, ..touch(10.0) }));
+    let mut torn = CaptureBuffer::new();
+    torn.open(&View { id: CaptureId(1), ..View::default() });
+    phone.input(200, Input::Capture(&torn));
+    assert_eq!(phone.recorder.counters().captures_rejected, 1);
+    phone.input(300, Input::Touch(touch(20.0)));
+    phone.input(350, Input::Touch(Touch { phase: TouchPhase::Up, ..touch(20.0) }));
+    capture(&mut phone, 400, "known again");
+    phone.input(500, Input::Touch(touch(30.0)));
+    phone.flush();
+    let downs = segments(&phone)[0]
+        .1
+        .iter()
+        .filter_map(|record| match &record.body {
+            Body::Touch(touch) if touch.phase == TouchPhase::Down => {
+                Some((touch.at.x, touch.is_masked))
+            }
+            _ => None,
+        })
+        .collect::<Vec<_>>();
+    assert_eq!(downs, [(10.0, false), (0.0, true), (30.0, false)]);
+}
