@@ -51,8 +51,9 @@ test-web: web/node_modules/.viewreel-installed ## Run the tests of the web app
 test-browser: web ## Play a replay in headless Chromium and compare a frame
 	scripts/test-browser.sh
 
-bench: ## Print the table of speed and size
+bench: ## Print the tables of speed and size
 	$(CARGO) bench --locked --package viewreel-cli --bench path
+	$(CARGO) bench --locked --package viewreel-format --bench speed
 
 pictures: web ## Make the golden frames and the picture of the docs anew
 	UPDATE_PICTURES=1 scripts/test-browser.sh

@@ -270,7 +270,7 @@ fn bytes_of(heap: &[u8], at: StrRef) -> Option<&[u8]> {
 
 fn write_geometry(row: &mut NodeRow, view: &View<'_>) {
     let g = &view.geometry;
-    let t = g.transform;
+    let t = g.transform.matrix();
     row.bounds = [g.bounds.origin.x, g.bounds.origin.y, g.bounds.size.width, g.bounds.size.height];
     row.position = xy(g.position);
     row.anchor = xy(g.anchor);

@@ -144,7 +144,7 @@ fn assert_within_limits(raw: &RawSnapshot<'_>) {
 fn assert_repaired(raw: &RawSnapshot<'_>, node: usize) {
     let row = raw.columns.row(node).unwrap();
     let g = row.geometry;
-    let lengths = [g.bounds.origin.x, g.bounds.size.width, g.position.y, g.transform.tx];
+    let lengths = [g.bounds.origin.x, g.bounds.size.width, g.position.y, g.transform.offset.x];
     assert!(lengths.iter().all(|&length| snap(length).to_bits() == length.to_bits()));
     assert_eq!(g.snapped(), g);
     assert_eq!(row.appearance.snapped(), row.appearance);

@@ -149,7 +149,7 @@ fn geometry_that_is_no_number_becomes_its_default() {
         let geometry = raw.columns.geometry()[0];
         assert_eq!(geometry.bounds, Rect::default());
         assert_eq!(geometry.anchor, Point::new(0.5, 0.5));
-        assert_eq!(geometry.transform, viewreel_model::Affine::IDENTITY);
+        assert_eq!(geometry.transform, viewreel_model::Transform::IDENTITY);
         assert_eq!(raw.columns.windows[0].level, 0.0);
     });
 }

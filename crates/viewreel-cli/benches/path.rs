@@ -12,7 +12,7 @@ use viewreel_capture::{CaptureBuffer, CaptureDecoder, Input, InputSink};
 use viewreel_format::{ReplayId, SegmentHeader, SegmentWriter};
 use viewreel_import::{Source, import};
 use viewreel_mask::Masker;
-use viewreel_model::record::{Body, ReplayMeta, State};
+use viewreel_model::record::{Body, ReplayMeta};
 use viewreel_model::{Diff, MaskLevel, Snapshot, StateId};
 use viewreel_phone::play_shop;
 use viewreel_recorder::{Config, Recorder};
@@ -125,13 +125,13 @@ fn round(captures: &[CaptureBuffer]) -> Steps {
     let (mut decoder, mut masker) = (CaptureDecoder::new(), Masker::new(MaskLevel::Medium));
     let (mut differ, mut diff) = (Differ::default(), Diff::default());
     let (mut tree, mut next) = (Snapshot::default(), Snapshot::default());
-    let mut writer = begin();
+    let mut encoder = Encoder::begin();
     for (at, buffer) in captures.iter().enumerate() {
         let raw = timed(&mut steps.decode, || decoder.decode(buffer)).expect("captures are whole");
         timed(&mut steps.mask, || masker.mask(&raw, &mut next));
         timed(&mut steps.diff, || differ.diff(StateId(at as u32), &tree, &next, &mut diff));
         let body = Body::Diff(std::mem::take(&mut diff));
-        timed(&mut steps.encode, || encode(&mut writer, &body));
+        timed(&mut steps.encode, || encoder.encode(&body));
         if let Body::Diff(used) = body {
             diff = used;
         }
@@ -142,18 +142,39 @@ fn round(captures: &[CaptureBuffer]) -> Steps {
     steps
 }
 
-fn begin() -> SegmentWriter {
-    let replay = ReplayId::new("bench", "bench").expect("both ids are valid");
-    SegmentWriter::begin(&SegmentHeader { replay, ..SegmentHeader::default() }).0
+/// Bytes of records after which a recorder cuts a chunk.
+const CHUNK_BYTES: usize = 8 * 1024;
+
+/// Captures after which a recorder cuts a chunk: ten a second, two seconds.
+const CHUNK_CAPTURES: usize = 20;
+
+/// Encodes diffs as a recorder does, a chunk every two seconds or 8 KB.
+struct Encoder {
+    writer: SegmentWriter,
+    since_cut: usize,
 }
 
-/// Writes a diff as a chunk of its own, which is the worst case for the encoder.
-fn encode(writer: &mut SegmentWriter, diff: &Body) {
-    if writer.push(0, diff).is_err() {
-        *writer = begin();
-        writer.push(0, diff).expect("one diff fits into an empty segment");
+impl Encoder {
+    fn begin() -> Self {
+        let replay = ReplayId::new("bench", "bench").expect("both ids are valid");
+        let header = SegmentHeader { replay, ..SegmentHeader::default() };
+        let mut writer = SegmentWriter::begin(&header).0;
+        let keyframe = Body::Keyframe { state: StateId(0), tree: Snapshot::default() };
+        writer.push(0, &keyframe).expect("an empty keyframe fits");
+        Self { writer, since_cut: 0 }
     }
-    black_box(writer.cut());
+
+    fn encode(&mut self, body: &Body) {
+        if self.writer.push(0, body).is_err() {
+            *self = Self::begin();
+            self.writer.push(0, body).expect("one diff fits into an empty segment");
+        }
+        self.since_cut += 1;
+        if self.since_cut >= CHUNK_CAPTURES || self.writer.pending_len() >= CHUNK_BYTES {
+            black_box(self.writer.cut());
+            self.since_cut = 0;
+        }
+    }
 }
 
 fn sizes(name: &str, play: &dyn Fn(&mut dyn InputSink) -> u64) -> String {
@@ -183,19 +204,15 @@ fn sizes(name: &str, play: &dyn Fn(&mut dyn InputSink) -> u64) -> String {
 fn keyframe_bytes(captures: &[CaptureBuffer]) -> usize {
     let (mut decoder, mut masker) = (CaptureDecoder::new(), Masker::new(MaskLevel::Medium));
     let (mut last, mut bytes) = (Snapshot::default(), 0);
-    let mut writer = begin();
-    writer.push(0, &Body::State(State::default())).expect("a state fits");
     for buffer in captures {
         let raw = decoder.decode(buffer).expect("captures are whole");
         let mut tree = Snapshot::default();
         masker.mask(&raw, &mut tree);
         if tree != last {
             last = tree.clone();
-            let keyframe = Body::Keyframe { state: StateId(0), tree };
-            if writer.push(0, &keyframe).is_err() {
-                writer = begin();
-                writer.push(0, &keyframe).expect("one keyframe fits into an empty segment");
-            }
+            let mut writer = Encoder::begin().writer;
+            let keyframe = Body::Keyframe { state: StateId(1), tree };
+            writer.push(0, &keyframe).expect("one keyframe fits into an empty segment");
             bytes += writer.cut().len();
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::args::InspectArgs;
 use crate::error::CliError;
-use crate::playable::{Part, at, parts, read_file, segment_count};
+use crate::playable::{Part, at, parts, read_file, seconds, segment_count};
 use crate::print::{plain, say};
 use crate::{json, outline};
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ use viewreel_tree::{Playhead, SeekError, Tree};
 pub(crate) fn run(args: &InspectArgs) -> Result<(), CliError> {
     let bytes = read_file(&args.file)?;
     let parts = parts(&args.file, &bytes)?;
-    let time_ms = args.at.map(|seconds| (seconds * 1_000.0).round() as i64);
+    let time_ms = args.at.map(|seconds| (seconds * 1_000.0).round() as u64);
     if args.json {
         let value = match time_ms {
             None => all_records(&parts)?,
@@ -21,7 +21,7 @@ pub(crate) fn run(args: &InspectArgs) -> Result<(), CliError> {
         return say(format_args!("{value:#}"));
     }
     say(summary(&parts))?;
-    say(moment(&parts, time_ms.unwrap_or(i64::MAX))?.trim_end())
+    say(moment(&parts, time_ms.unwrap_or(u64::MAX))?.trim_end())
 }
 
 fn unplayable(error: &SeekError<FormatError>) -> CliError {
@@ -40,14 +40,10 @@ fn all_records(parts: &[Part<'_>]) -> Result<Value, CliError> {
     Ok(json!({ "segments": segments }))
 }
 
-fn one_moment(parts: &[Part<'_>], time_ms: i64) -> Result<Value, CliError> {
+fn one_moment(parts: &[Part<'_>], time_ms: u64) -> Result<Value, CliError> {
     let (time_ms, playhead) = at(parts, time_ms).map_err(|error| unplayable(&error))?;
-    let tree = playhead.tree().map(|tree| json::keyframe(tree.state().0, tree.snapshot()));
+    let tree = playhead.tree().map(|tree| json::keyframe(tree.state().0, &tree.snapshot()));
     Ok(json!({"time_ms": time_ms, "state": json::state(playhead.state()), "tree": tree}))
-}
-
-fn seconds(ms: i64) -> String {
-    format!("{:.1} s", ms as f64 / 1_000.0)
 }
 
 fn summary(parts: &[Part<'_>]) -> String {
@@ -71,23 +67,23 @@ fn summary(parts: &[Part<'_>]) -> String {
             seconds(part.end_ms()),
             footer.records,
             footer.chunks,
-            footer.bytes,
+            part.segment.bytes().len(),
             if part.is_after_gap { ", segments before it are missing" } else { "" },
         ));
     }
     out
 }
 
-fn moment(parts: &[Part<'_>], time_ms: i64) -> Result<String, CliError> {
+fn moment(parts: &[Part<'_>], time_ms: u64) -> Result<String, CliError> {
     let (time_ms, playhead) = at(parts, time_ms).map_err(|error| unplayable(&error))?;
     let Some(tree) = playhead.tree() else {
         return Ok(format!("at {} nothing is on the screen yet", seconds(time_ms)));
     };
     let heading = heading(time_ms, &playhead, tree);
-    Ok(format!("{heading}\n{}", outline::outline(tree.snapshot())))
+    Ok(format!("{heading}\n{}", outline::outline(&tree.snapshot())))
 }
 
-fn heading(time_ms: i64, playhead: &Playhead, tree: &Tree) -> String {
+fn heading(time_ms: u64, playhead: &Playhead, tree: &Tree) -> String {
     let state = playhead.state();
     let screen = match state.screen.as_str() {
         "" => String::new(),
@@ -100,7 +96,7 @@ fn heading(time_ms: i64, playhead: &Playhead, tree: &Tree) -> String {
         "at {}{screen}{size}, mask level {}: {} nodes, {} masked",
         seconds(time_ms),
         state.mask_level.word(),
-        tree.snapshot().len(),
-        outline::masked_count(tree.snapshot()),
+        tree.len(),
+        outline::masked_count(&tree.snapshot()),
     )
 }

@@ -8,7 +8,7 @@ use viewreel_model::node::{Gradient, Shadow, TextStyle};
 use viewreel_model::record::{Body, Keyboard, ReplayMeta, State, Touch};
 use viewreel_model::viewport::Viewport;
 use viewreel_model::{
-    Affine, Columns, Field, FieldSet, NodeId, Point, Record, Rect, Row, Size, Snapshot,
+    Columns, Field, FieldSet, NodeId, Point, Record, Rect, Row, Size, Snapshot, Transform,
 };
 
 /// A whole segment: header, footer and every record.
@@ -30,7 +30,7 @@ pub(crate) fn segment(segment: &SealedSegment<'_>) -> Result<Value, FormatError>
         "end_ms": footer.end_ms,
         "chunk_count": footer.chunks,
         "record_count": footer.records,
-        "bytes": footer.bytes,
+        "bytes": segment.bytes().len(),
         "records": records,
     }))
 }
@@ -146,14 +146,20 @@ fn diff(diff: &Diff) -> Value {
             json!({"id": update.node.0, "fields": fields(&diff.rows, &row, update.fields)})
         })
         .collect();
-    json!({
+    let mut value = json!({
         "base": diff.base.0,
         "windows": diff.windows.as_ref().map(|list| list.iter().map(window).collect::<Vec<_>>()),
         "placements": diff.placements.iter()
             .map(|p| json!([p.node.0, optional(p.parent), optional(p.after)])).collect::<Vec<_>>(),
+        "shifts": diff.shifts.iter()
+            .map(|s| json!([s.first.0, s.count, s.by.x, s.by.y])).collect::<Vec<_>>(),
         "updates": updates,
         "removals": diff.removals.iter().map(|id| id.0).collect::<Vec<_>>(),
-    })
+    });
+    if diff.keeps_current {
+        value["keeps"] = json!(true);
+    }
+    value
 }
 
 fn optional(id: Option<NodeId>) -> u32 {
@@ -217,8 +223,8 @@ fn rect(rect: Rect) -> Value {
     json!([rect.origin.x, rect.origin.y, rect.size.width, rect.size.height])
 }
 
-fn transform(t: Affine) -> Value {
-    json!([t.a, t.b, t.c, t.d, t.tx, t.ty])
+fn transform(t: Transform) -> Value {
+    json!({"rotation": t.rotation, "scale": point(t.scale), "skew": t.skew, "offset": point(t.offset)})
 }
 
 fn color(rgba: u32) -> Value {

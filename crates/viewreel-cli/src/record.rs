@@ -9,7 +9,7 @@ use crate::send::{Target, send};
 use crate::tape::{Label, Nobody, Tape, start_to_end_at};
 use std::path::Path;
 use viewreel_capture::InputSink;
-use viewreel_format::{ReplayId, reel};
+use viewreel_format::ReplayId;
 use viewreel_import::{Source, import};
 use viewreel_model::record::ReplayMeta;
 use viewreel_seams::system::SystemClock;
@@ -99,7 +99,7 @@ fn play(
 
 fn write_reel(tape: &Tape, path: &Path) -> Result<(), CliError> {
     let segments = tape.segments()?;
-    let bytes = reel::write(&segments)
+    let bytes = viewreel_store::reel(&segments)
         .map_err(|error| CliError::failed(format!("a segment is damaged: {error}")))?;
     write_whole(path, &bytes)
         .map_err(|error| CliError::failed(format!("cannot write {}: {error}", path.display())))?;

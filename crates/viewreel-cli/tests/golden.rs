@@ -1,4 +1,4 @@
-//! Golden segments of format version 0: what the Rust side writes, and what
+//! Golden segments of format version 1: what the Rust side writes, and what
 //! every decoder has to read.
 //!
 //! `UPDATE_GOLDEN=1 cargo test -p viewreel-cli --test golden` writes them anew.
@@ -11,7 +11,7 @@ use viewreel_capture::{Input, InputSink};
 use viewreel_format::{ReplayId, SealedSegment, SegmentHeader, SegmentWriter};
 use viewreel_import::{Source, import};
 use viewreel_model::record::ReplayMeta;
-use viewreel_model::{MaskLevel, Run, SegmentId};
+use viewreel_model::{MaskLevel, Record, Run, SegmentId};
 use viewreel_recorder::{Config, Recorder};
 use viewreel_seams::{Now, SeededRng};
 use viewreel_spool::{Limits, Spool};
@@ -25,6 +25,11 @@ fn replay() -> ReplayId {
 
 /// Every kind of record with every field of a node, in chunks of two records.
 fn everything() -> Vec<u8> {
+    sealed(&samples::every_record())
+}
+
+/// These records, in chunks of two.
+fn sealed(records: &[Record]) -> Vec<u8> {
     let header = SegmentHeader {
         segment_id: SegmentId(0x0011_2233_4455_6677_8899_aabb_ccdd_eeff),
         run: Run(0x0102_0304_0506_0708),
@@ -35,7 +40,7 @@ fn everything() -> Vec<u8> {
         replay: replay(),
     };
     let (mut writer, mut bytes) = SegmentWriter::begin(&header);
-    for (at, record) in samples::every_record().iter().enumerate() {
+    for (at, record) in records.iter().enumerate() {
         writer.push(record.time_ms, &record.body).unwrap();
         if at % 2 == 1 {
             bytes.extend(writer.cut());
@@ -93,7 +98,7 @@ fn is_updating() -> bool {
 
 /// Compares bytes with a golden file, or writes it.
 fn check(name: &str, bytes: &[u8]) {
-    let path = testdata("formats/v0").join(name);
+    let path = testdata("formats/v1").join(name);
     if is_updating() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, bytes).unwrap();
@@ -104,7 +109,7 @@ fn check(name: &str, bytes: &[u8]) {
 
 /// Checks what `inspect --json` says of a golden segment.
 fn check_reading(name: &str) {
-    let file = testdata("formats/v0").join(format!("{name}.vrseg"));
+    let file = testdata("formats/v1").join(format!("{name}.vrseg"));
     let json: serde_json::Value = serde_json::from_str(&inspect(&file)).unwrap();
     let segment = format!("{:#}\n", json["segments"][0]);
     check(&format!("{name}.expected.json"), segment.as_bytes());
@@ -127,6 +132,12 @@ fn inspect(file: &Path) -> String {
 fn every_kind_of_record_is_written_and_read_as_before() {
     check("everything.vrseg", &everything());
     check_reading("everything");
+}
+
+#[test]
+fn what_moves_on_is_written_and_read_as_before() {
+    check("motion.vrseg", &sealed(&samples::motion()));
+    check_reading("motion");
 }
 
 #[test]

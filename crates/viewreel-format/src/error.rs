@@ -5,9 +5,9 @@ use std::fmt;
 /// Where in a segment or reel something was expected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place {
-    /// The chunk, from 0, whose *inflated* bytes `offset` counts in; `None`
-    /// where it counts in the stored bytes.
-    pub chunk: Option<u32>,
+    /// The track whose *inflated* bytes `offset` counts in; `None` where it
+    /// counts in the stored bytes.
+    pub track: Option<u8>,
     /// In bytes.
     pub offset: usize,
 }
@@ -16,14 +16,14 @@ impl Place {
     /// A place in the stored bytes.
     #[must_use]
     pub const fn stored(offset: usize) -> Self {
-        Self { chunk: None, offset }
+        Self { track: None, offset }
     }
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.chunk {
-            Some(chunk) => write!(f, "chunk {chunk}, inflated offset {}", self.offset),
+        match self.track {
+            Some(track) => write!(f, "track {track}, inflated offset {}", self.offset),
             None => write!(f, "offset {}", self.offset),
         }
     }
@@ -41,8 +41,10 @@ pub enum FormatError {
         what: &'static str,
     },
     /// A version that this reader does not know.
-    #[error("format version {version} is not known, this reader knows version 0")]
+    #[error("{place}: format version {version} is not known, this reader knows version 1")]
     UnknownVersion {
+        /// Where the version stands.
+        place: Place,
         /// The version that the bytes name.
         version: u16,
     },
@@ -64,4 +66,29 @@ pub enum FormatError {
         /// How much is allowed.
         limit: usize,
     },
+}
+
+impl FormatError {
+    /// The word for what kind of error it is, on which all readers agree:
+    /// `expected`, `version`, `checksum` or `limit`.
+    #[must_use]
+    pub const fn class(&self) -> &'static str {
+        match self {
+            Self::Expected { .. } => "expected",
+            Self::UnknownVersion { .. } => "version",
+            Self::Checksum { .. } => "checksum",
+            Self::Limit { .. } => "limit",
+        }
+    }
+
+    /// Where it is; for another version, where the version stands.
+    #[must_use]
+    pub const fn place(&self) -> Place {
+        match self {
+            Self::Expected { place, .. }
+            | Self::Checksum { place, .. }
+            | Self::Limit { place, .. }
+            | Self::UnknownVersion { place, .. } => *place,
+        }
+    }
 }

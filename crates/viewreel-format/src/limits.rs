@@ -11,21 +11,73 @@ pub const MAX_SEGMENT_INFLATED_BYTES: usize = 8 << 20;
 /// than one for every 8 KB that it may inflate to.
 pub const MAX_SEGMENT_CHUNKS: usize = 4_096;
 
-/// Most bytes of one chunk, inflated.
-pub const MAX_CHUNK_INFLATED_BYTES: usize = 4 << 20;
+/// Bytes that the first bytes of a segment may inflate to.
+pub const FREE_INFLATED_BYTES: usize = 64 << 10;
 
-/// Most strings in the string table of a segment.
+/// Most bytes that each stored byte of a segment may inflate to beyond
+/// [`FREE_INFLATED_BYTES`].
+pub const MAX_INFLATION: usize = 256;
+
+/// Most touches in one record.
+pub const MAX_TOUCHES: usize = 4_096;
+
+/// Most entries of one list of a diff: no node stands twice in one.
+pub const MAX_DIFF_ENTRIES: usize = viewreel_model::limits::MAX_NODES;
+
+/// Most values in a table of a track other than its strings; what comes later is
+/// written out.
+pub const MAX_TABLE_VALUES: usize = 4_096;
+
+/// Most strings in the string table of a track; what comes later is written out.
 pub const MAX_TABLE_STRINGS: usize = 65_536;
 
-/// Most bytes of all strings of a segment, counted once per use: what readers
+/// Most bytes of all strings of a track, counted once per use: what readers
 /// copy. Without it a few KB of references would be gigabytes.
-pub const MAX_SEGMENT_STRING_BYTES: usize = 64 << 20;
+pub const MAX_TRACK_STRING_BYTES: usize = 64 << 20;
 
 /// Longest message of a log record, in bytes.
 pub const MAX_LOG_BYTES: usize = 8_192;
+
+/// Longest header of a segment, in bytes.
+pub const MAX_HEADER_BYTES: usize = 512;
 
 /// Longest device or session id, in bytes.
 pub const MAX_ID_BYTES: usize = 128;
 
 /// Most segments in a reel.
 pub const MAX_REEL_SEGMENTS: usize = 1 << 20;
+
+/// Most segments in one list of a manifest; a reel of more has pages of so many.
+pub const MAX_LIST_SEGMENTS: usize = 4_096;
+
+/// Most recording processes of a reel.
+pub const MAX_REEL_RUNS: usize = 4_096;
+
+/// Most bytes of a manifest, or of one of its pages, as stored.
+pub const MAX_MANIFEST_BYTES: usize = 256 << 10;
+
+/// Most bytes of a manifest, or of one of its pages, inflated. Together with the
+/// counts above it bounds what reading one takes: 2 MiB, whatever the bytes are.
+pub const MAX_MANIFEST_INFLATED_BYTES: usize = 512 << 10;
+
+/// Latest replay time, in milliseconds: what a JSON number can say exactly.
+pub const MAX_REPLAY_MS: u64 = (1 << 53) - 1;
+
+/// Most buckets of the activity of a reel.
+pub const MAX_ACTIVITY_BUCKETS: usize = 1_024;
+
+/// Most changes of the screen that a manifest tells.
+pub const MAX_SCREEN_CHANGES: usize = 4_096;
+
+/// Most names of screens in a manifest.
+pub const MAX_SCREEN_NAMES: usize = 1_024;
+
+/// Most bytes of all names of screens in a manifest.
+pub const MAX_SCREEN_NAME_BYTES: usize = 64 << 10;
+
+/// Longest config record, in bytes.
+pub const MAX_CONFIG_BYTES: usize = 4_096;
+
+/// Longest minimum duration that a config record asks for, in milliseconds: one
+/// day.
+pub const MAX_MIN_DURATION_MS: u32 = 86_400_000;

@@ -122,17 +122,15 @@ fn play(segment: &SealedSegment<'_>, max_work_nodes: usize) -> Result<SegmentFac
     let facts = facts(playhead.state());
     let keyframe = first(&mut records, start_ms, Refusal::NoKeyframe, is_keyframe)?;
     playhead.play(keyframe)?;
-    let mut work = 0;
     for record in records {
         let record = record?;
         if record.time_ms > end_ms {
             return Err(Refusal::EndsEarly);
         }
-        work += work_of(&record, &playhead);
-        if work > max_work_nodes {
+        playhead.play(record)?;
+        if playhead.work() > max_work_nodes {
             return Err(Refusal::TooMuchWork);
         }
-        playhead.play(record)?;
     }
     Ok(facts)
 }
@@ -155,18 +153,6 @@ const fn is_state(body: &Body) -> bool {
 
 const fn is_keyframe(body: &Body) -> bool {
     matches!(body, Body::Keyframe { .. })
-}
-
-/// Nodes that are visited to play a record: a change is applied to a whole
-/// tree.
-fn work_of(record: &Record, playhead: &Playhead) -> usize {
-    match &record.body {
-        Body::Diff(diff) => {
-            let tree = playhead.tree().map_or(0, |tree| tree.snapshot().len());
-            1 + tree + diff.placements.len() + diff.updates.len() + diff.removals.len()
-        }
-        _ => 1,
-    }
 }
 
 fn facts(state: &State) -> SegmentFacts {

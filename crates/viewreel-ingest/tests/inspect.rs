@@ -1,7 +1,7 @@
 //! Which segments are taken and why the others are not.
 
 use bytes::Bytes;
-use viewreel_format::FormatError;
+use viewreel_format::{FormatError, Place};
 use viewreel_ingest::{Inspected, Refusal, inspect, inspect_within};
 use viewreel_model::diff::Update;
 use viewreel_model::record::{Body, Record, Touch};
@@ -99,7 +99,8 @@ fn every_truncation_is_one_refusal() {
 fn another_version_is_refused_by_name() {
     let mut bytes = segment("s", 1, 0);
     bytes[4] = 9;
-    let expected = Refusal::Format(FormatError::UnknownVersion { version: 9 });
+    let expected =
+        Refusal::Format(FormatError::UnknownVersion { place: Place::stored(4), version: 9 });
     assert_eq!(refusal(bytes), expected);
 }
 
@@ -147,7 +148,7 @@ fn a_phone_whose_clock_stands_at_1970_is_taken() {
     assert_eq!(outcomes(segment_of(&early)), [(Some(1 << 64), None)]);
 }
 
-/// A tree of `nodes` siblings, then `changes` times nothing but the next state.
+/// A tree of `nodes` siblings, then `changes` times the next state, which keeps the one before.
 fn busy(nodes: u32, changes: u32) -> Vec<u8> {
     let mut grow = show_window(StateId(0));
     for node in 2..=nodes {
@@ -159,7 +160,9 @@ fn busy(nodes: u32, changes: u32) -> Vec<u8> {
     records.push(Record { time_ms: 1, body: Body::Diff(grow) });
     for state in 1..=changes {
         let base = StateId(state);
-        let body = Body::Diff(viewreel_model::Diff { base, ..viewreel_model::Diff::default() });
+        let keeps_current = true;
+        let diff = viewreel_model::Diff { base, keeps_current, ..viewreel_model::Diff::default() };
+        let body = Body::Diff(diff);
         records.push(Record { time_ms: 2, body });
     }
     seal(&header("s", 1, 0), &records)
@@ -181,9 +184,9 @@ fn a_small_body_can_not_ask_for_endless_work() {
 #[test]
 fn a_second_keyframe_in_the_middle_is_fine() {
     let mut records = opening(0);
-    let keyframe = Body::Keyframe { state: StateId(40), tree: Snapshot::default() };
+    let keyframe = Body::Keyframe { state: StateId(1), tree: Snapshot::default() };
     records.push(Record { time_ms: 5, body: keyframe });
-    records.push(Record { time_ms: 6, body: Body::Diff(show_window(StateId(40))) });
+    records.push(Record { time_ms: 6, body: Body::Diff(show_window(StateId(1))) });
     records.push(Record { time_ms: SPACING_MS, body: Body::Touch(Touch::default()) });
     assert_eq!(outcomes(seal(&header("s", 1, 0), &records)), [(Some(1 << 64), None)]);
 }

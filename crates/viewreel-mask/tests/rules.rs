@@ -345,7 +345,7 @@ fn regions_find_nodes_through_scrolling_and_transforms() {
     let region = Rect::new(50.0, 50.0, 100.0, 100.0);
     check_region(MaskAction::Mask, region, node, by(MaskAction::Mask, Why::Region));
     let mut turned = Node::new(60, Kind::View).at(Rect::new(300.0, 0.0, 100.0, 800.0));
-    turned.row.geometry.transform.a = -1.0;
+    turned.row.geometry.transform.scale.x = -1.0;
     let node = turned.with(label("x").at(Rect::new(80.0, 0.0, 20.0, 20.0)));
     let region = Rect::new(301.0, 0.0, 10.0, 10.0);
     check_region(MaskAction::Mask, region, node, by(MaskAction::Mask, Why::Region));
@@ -354,7 +354,7 @@ fn regions_find_nodes_through_scrolling_and_transforms() {
 #[test]
 fn a_node_that_cannot_be_placed_is_touched_by_every_mask_region() {
     let mut lost = label("x");
-    lost.row.geometry.transform.a = f32::MAX;
+    lost.row.geometry.transform.scale.x = f32::MAX;
     lost.row.geometry.bounds.size.width = 262_144.0;
     let region = Rect::new(0.0, 0.0, 1.0, 1.0);
     check_region(MaskAction::Mask, region, lost.clone(), by(MaskAction::Mask, Why::Region));

@@ -87,7 +87,7 @@ fn a_finger_on_the_keyboard_is_in_its_middle() {
 fn scrolling_and_transforms_are_followed() {
     let mut scroll = Node::new(2, Kind::Scroll).at(Rect::new(0.0, 100.0, 400.0, 300.0));
     scroll.row.geometry.bounds.origin = Point::new(0.0, 1_000.0);
-    scroll.row.geometry.transform.a = 2.0;
+    scroll.row.geometry.transform.scale.x = 2.0;
     let tree = root().with(scroll.with(field(3, 150.0, 1_010.0)));
     // x doubles around the middle at 200, y moves by 100 − 1000.
     check(tree.clone(), (110.0, 120.0), Some((200.0, 130.0)));
@@ -105,7 +105,7 @@ fn what_is_clipped_away_hidden_or_squeezed_to_nothing_is_not_touched() {
     hidden.row.appearance.hidden = true;
     check(root().with(hidden), (110.0, 10.0), None);
     let mut flat = outside();
-    flat.row.geometry.transform.a = 0.0;
+    flat.row.geometry.transform.scale.x = 0.0;
     check(root().with(flat), (110.0, 10.0), None);
 }
 

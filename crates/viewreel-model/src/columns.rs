@@ -30,15 +30,15 @@ pub struct Window {
 #[derive(Clone, Default)]
 pub struct Columns {
     parents: Vec<u32>,
-    generations: Vec<u32>,
-    semantics: Vec<Semantics>,
-    geometry: Vec<Geometry>,
-    appearance: Vec<Appearance>,
-    text: Vec<TextStyle>,
-    line_ranges: Vec<LineRange>,
-    images: Vec<Image>,
-    controls: Vec<Control>,
-    masks: Vec<Mask>,
+    pub(crate) generations: Vec<u32>,
+    pub(crate) semantics: Vec<Semantics>,
+    pub(crate) geometry: Vec<Geometry>,
+    pub(crate) appearance: Vec<Appearance>,
+    pub(crate) text: Vec<TextStyle>,
+    pub(crate) line_ranges: Vec<LineRange>,
+    pub(crate) images: Vec<Image>,
+    pub(crate) controls: Vec<Control>,
+    pub(crate) masks: Vec<Mask>,
     /// Lines of all nodes, in order of their nodes.
     pub lines: Vec<Line>,
     /// Strings of all nodes.
@@ -69,6 +69,20 @@ impl Columns {
         self.lines.clear();
         self.strings.clear();
         self.windows.clear();
+    }
+
+    /// Makes room for so many more nodes, and no more than these.
+    pub fn reserve(&mut self, nodes: usize) {
+        self.parents.reserve_exact(nodes);
+        self.generations.reserve_exact(nodes);
+        self.semantics.reserve_exact(nodes);
+        self.geometry.reserve_exact(nodes);
+        self.appearance.reserve_exact(nodes);
+        self.text.reserve_exact(nodes);
+        self.line_ranges.reserve_exact(nodes);
+        self.images.reserve_exact(nodes);
+        self.controls.reserve_exact(nodes);
+        self.masks.reserve_exact(nodes);
     }
 
     /// Number of nodes.
@@ -146,10 +160,21 @@ impl Columns {
             .map(|&parent| parent as usize)
     }
 
+    /// The generation of every node.
+    #[must_use]
+    pub fn generations(&self) -> &[u32] {
+        &self.generations
+    }
+
     /// Where every node lies.
     #[must_use]
     pub fn geometry(&self) -> &[Geometry] {
         &self.geometry
+    }
+
+    /// Where every node lies, to be changed in place.
+    pub fn geometry_mut(&mut self) -> &mut [Geometry] {
+        &mut self.geometry
     }
 
     /// What masking did to every node.
@@ -164,6 +189,36 @@ impl Columns {
         &self.semantics
     }
 
+    /// How every node is painted.
+    #[must_use]
+    pub fn appearance(&self) -> &[Appearance] {
+        &self.appearance
+    }
+
+    /// The text style of every node.
+    #[must_use]
+    pub fn text(&self) -> &[TextStyle] {
+        &self.text
+    }
+
+    /// Where the lines of every node stand.
+    #[must_use]
+    pub fn line_ranges(&self) -> &[LineRange] {
+        &self.line_ranges
+    }
+
+    /// The picture of every node.
+    #[must_use]
+    pub fn images(&self) -> &[Image] {
+        &self.images
+    }
+
+    /// The state of every node as a control.
+    #[must_use]
+    pub fn controls(&self) -> &[Control] {
+        &self.controls
+    }
+
     /// The lines of one node.
     #[must_use]
     pub fn lines_of(&self, range: LineRange) -> &[Line] {
@@ -171,14 +226,16 @@ impl Columns {
         self.lines.get(start..start + range.len as usize).unwrap_or(&[])
     }
 
-    /// Copies the lines of `from` here, with their strings.
+    /// Copies the lines of `from` here, with their strings; a range that `from`
+    /// does not have is empty.
     pub fn copy_lines(&mut self, from: &Self, range: LineRange) -> LineRange {
         let start = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
         for line in from.lines_of(range) {
             let text = self.copy_string(from, line.text);
             self.lines.push(Line { text, ..*line });
         }
-        LineRange { start, len: range.len }
+        let end = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
+        LineRange { start, len: end - start }
     }
 
     /// Copies one string of `from` here.

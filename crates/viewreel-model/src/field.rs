@@ -1,7 +1,7 @@
 //! The fields of a node, by which rows are compared, patched and stored.
 
 use crate::columns::Columns;
-use crate::node::Row;
+use crate::node::{Appearance, Geometry, Row, Semantics, TextStyle};
 use crate::strings::StrId;
 
 macro_rules! fields {
@@ -30,10 +30,10 @@ fields! {
     Identifier = 3;
     /// `generation`.
     Generation = 4;
-    /// `geometry.position`.
-    Position = 5;
     /// `geometry.bounds.size`.
-    Size = 6;
+    Size = 5;
+    /// `geometry.position`.
+    Position = 6;
     /// `geometry.bounds.origin`, the scroll offset.
     Scroll = 7;
     /// `geometry.anchor`.
@@ -81,6 +81,12 @@ impl FieldSet {
     /// Every field.
     pub const ALL: Self = Self((1 << Field::ALL.len()) - 1);
 
+    /// This field alone.
+    #[must_use]
+    pub const fn only(field: Field) -> Self {
+        Self(1 << field as u8)
+    }
+
     /// The set with these bits, or `None` where a bit names no field.
     #[must_use]
     pub const fn from_bits(bits: u32) -> Option<Self> {
@@ -117,14 +123,25 @@ impl FieldSet {
         Self(self.0 & !other.0)
     }
 
+    /// Whether any field is in both sets.
+    #[must_use]
+    pub const fn intersects(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// Adds `field` where `is_in` holds.
     pub fn insert_if(&mut self, field: Field, is_in: bool) {
         self.0 |= u32::from(is_in) << field as u8;
     }
 
-    /// The fields in it, in order of their numbers.
+    /// The fields in it, in order of their numbers. O(fields in it).
     pub fn iter(self) -> impl Iterator<Item = Field> {
-        Field::ALL.iter().copied().filter(move |&field| self.contains(field))
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let first = Field::ALL.get(rest.trailing_zeros() as usize)?;
+            rest &= rest - 1;
+            Some(*first)
+        })
     }
 }
 
@@ -143,8 +160,7 @@ pub fn changed(a: &Columns, x: &Row, b: &Columns, y: &Row) -> FieldSet {
     changed_appearance(&mut set, x, y);
     let (s, t) = (x.text, y.text);
     let style_same = same(s.font, t.font)
-        && crate::node::TextStyle { font: StrId::NONE, ..s }
-            == crate::node::TextStyle { font: StrId::NONE, ..t };
+        && TextStyle { font: StrId::NONE, ..s } == TextStyle { font: StrId::NONE, ..t };
     set.insert_if(Field::TextStyle, !style_same);
     set.insert_if(Field::Lines, !same_lines(a, x, b, y));
     set.insert_if(Field::Image, x.image != y.image);
@@ -188,34 +204,85 @@ fn same_lines(a: &Columns, x: &Row, b: &Columns, y: &Row) -> bool {
         })
 }
 
-/// Copies the fields of `set` from `row` (whose strings stand in `from`) into
-/// `target` (whose strings stand in `into`).
-pub fn patch(into: &mut Columns, target: &mut Row, from: &Columns, row: &Row, set: FieldSet) {
+/// Copies the fields of `set` of node `index` of `from` into node `at` of
+/// `into`, with their strings and lines. Does nothing where there is no such
+/// node. O(what is copied).
+pub fn patch(into: &mut Columns, at: usize, from: &Columns, index: usize, set: FieldSet) {
     for field in set.iter() {
-        patch_field(into, target, from, row, field);
+        let is_there = patch_field(into, at, from, index, field).is_some();
+        debug_assert!(is_there, "there are both nodes");
     }
 }
 
-fn patch_field(into: &mut Columns, target: &mut Row, from: &Columns, row: &Row, field: Field) {
-    let (g, h) = (&mut target.geometry, &row.geometry);
-    let (a, b) = (&mut target.appearance, &row.appearance);
-    let (s, t) = (&mut target.semantics, &row.semantics);
+fn patch_field(
+    into: &mut Columns,
+    at: usize,
+    from: &Columns,
+    index: usize,
+    field: Field,
+) -> Option<()> {
+    use Field as F;
     match field {
-        Field::Kind => s.kind = t.kind,
-        Field::ClassChain => s.class_chain = into.copy_string(from, t.class_chain),
-        Field::Controller => s.controller = into.copy_string(from, t.controller),
-        Field::Identifier => s.identifier = into.copy_string(from, t.identifier),
-        Field::Generation => target.generation = row.generation,
-        Field::Position => g.position = h.position,
+        F::Kind | F::ClassChain | F::Controller | F::Identifier => {
+            patch_semantics(into, at, from, index, field)?;
+        }
+        F::Size | F::Position | F::Scroll | F::Anchor | F::Transform | F::Shape => {
+            patch_geometry(into.geometry.get_mut(at)?, from.geometry.get(index)?, field);
+        }
+        F::Generation => *into.generations.get_mut(at)? = *from.generations.get(index)?,
+        F::TextStyle => {
+            let text = *from.text.get(index)?;
+            let font = into.copy_string(from, text.font);
+            *into.text.get_mut(at)? = TextStyle { font, ..text };
+        }
+        F::Lines => {
+            let lines = into.copy_lines(from, *from.line_ranges.get(index)?);
+            *into.line_ranges.get_mut(at)? = lines;
+        }
+        F::Image => *into.images.get_mut(at)? = *from.images.get(index)?,
+        F::Control => *into.controls.get_mut(at)? = *from.controls.get(index)?,
+        F::Mask => *into.masks.get_mut(at)? = *from.masks.get(index)?,
+        _ => patch_appearance(into.appearance.get_mut(at)?, from.appearance.get(index)?, field),
+    }
+    Some(())
+}
+
+fn patch_semantics(
+    into: &mut Columns,
+    at: usize,
+    from: &Columns,
+    index: usize,
+    field: Field,
+) -> Option<()> {
+    let (ours, theirs) = (*into.semantics.get(at)?, *from.semantics.get(index)?);
+    let mut copy = |id| into.copy_string(from, id);
+    let patched = match field {
+        Field::ClassChain => Semantics { class_chain: copy(theirs.class_chain), ..ours },
+        Field::Controller => Semantics { controller: copy(theirs.controller), ..ours },
+        Field::Identifier => Semantics { identifier: copy(theirs.identifier), ..ours },
+        _ => Semantics { kind: theirs.kind, ..ours },
+    };
+    *into.semantics.get_mut(at)? = patched;
+    Some(())
+}
+
+fn patch_geometry(g: &mut Geometry, h: &Geometry, field: Field) {
+    match field {
         Field::Size => g.bounds.size = h.bounds.size,
+        Field::Position => g.position = h.position,
         Field::Scroll => g.bounds.origin = h.bounds.origin,
         Field::Anchor => g.anchor = h.anchor,
         Field::Transform => g.transform = h.transform,
-        Field::Shape => {
+        _ => {
             g.clips = h.clips;
             g.corner_radii = h.corner_radii;
             g.continuous_corners = h.continuous_corners;
         }
+    }
+}
+
+fn patch_appearance(a: &mut Appearance, b: &Appearance, field: Field) {
+    match field {
         Field::Background => a.background = b.background,
         Field::Gradient => a.gradient = b.gradient,
         Field::Border => a.border = b.border,
@@ -223,14 +290,33 @@ fn patch_field(into: &mut Columns, target: &mut Row, from: &Columns, row: &Row, 
         Field::Alpha => a.alpha = b.alpha,
         Field::Z => a.z = b.z,
         Field::Blur => a.blur = b.blur,
-        Field::Hidden => a.hidden = b.hidden,
-        Field::TextStyle => {
-            target.text = row.text;
-            target.text.font = into.copy_string(from, row.text.font);
-        }
-        Field::Lines => target.lines = into.copy_lines(from, row.lines),
-        Field::Image => target.image = row.image,
-        Field::Control => target.control = row.control,
-        Field::Mask => target.mask = row.mask,
+        _ => a.hidden = b.hidden,
+    }
+}
+
+/// Turns size, position and scroll offset of a node into their difference from
+/// `before`, where `set` has them. Exact for snapped lengths.
+pub fn subtract(geometry: &mut Geometry, before: &Geometry, set: FieldSet) {
+    shift(geometry, before, set, -1.0);
+}
+
+/// Turns differences of size, position and scroll offset back into the lengths
+/// that they lead to from `before`. The inverse of [`subtract`].
+pub fn add(geometry: &mut Geometry, before: &Geometry, set: FieldSet) {
+    shift(geometry, before, set, 1.0);
+}
+
+fn shift(g: &mut Geometry, h: &Geometry, set: FieldSet, sign: f32) {
+    if set.contains(Field::Size) {
+        g.bounds.size.width += sign * h.bounds.size.width;
+        g.bounds.size.height += sign * h.bounds.size.height;
+    }
+    if set.contains(Field::Position) {
+        g.position.x += sign * h.position.x;
+        g.position.y += sign * h.position.y;
+    }
+    if set.contains(Field::Scroll) {
+        g.bounds.origin.x += sign * h.bounds.origin.x;
+        g.bounds.origin.y += sign * h.bounds.origin.y;
     }
 }

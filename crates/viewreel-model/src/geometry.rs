@@ -20,7 +20,29 @@ pub fn snap(length_pt: f32) -> f32 {
     (clamped * UNITS_PER_PT).round() / UNITS_PER_PT + 0.0
 }
 
-/// A finite ratio: not-a-number and infinities become `fallback`, -0 becomes 0.
+/// A length snapped to half a point, for what nobody sees more exactly;
+/// not-a-number becomes 0.
+#[must_use]
+pub fn snap_to_half(length_pt: f32) -> f32 {
+    (snap(length_pt) * 2.0).round() / 2.0 + 0.0
+}
+
+/// Steps in a ratio of one: a snapped ratio is off by 1/8192 at most, a
+/// twentieth of a point over the width of a phone.
+pub const STEPS_PER_ONE: f32 = 4_096.0;
+
+/// The largest ratio that is kept. Larger ones are clamped.
+pub const MAX_RATIO: f32 = 1_024.0;
+
+/// A ratio snapped to the grid of 1/[`STEPS_PER_ONE`]; not-a-number and
+/// infinities become `fallback`.
+#[must_use]
+pub fn snap_ratio(value: f32, fallback: f32) -> f32 {
+    let clamped = finite_or(value, fallback).clamp(-MAX_RATIO, MAX_RATIO);
+    (clamped * STEPS_PER_ONE).round() / STEPS_PER_ONE + 0.0
+}
+
+/// A finite number: not-a-number and infinities become `fallback`, -0 becomes 0.
 #[must_use]
 pub fn finite_or(value: f32, fallback: f32) -> f32 {
     if value.is_finite() { value + 0.0 } else { fallback }
@@ -215,18 +237,5 @@ impl Affine {
         let min = corners.iter().fold(corners[0], |m, p| Point::new(m.x.min(p.x), m.y.min(p.y)));
         let max = corners.iter().fold(corners[0], |m, p| Point::new(m.x.max(p.x), m.y.max(p.y)));
         Rect::new(min.x, min.y, max.x - min.x, max.y - min.y)
-    }
-
-    /// Translation snapped, factors finite.
-    #[must_use]
-    pub fn snapped(self) -> Self {
-        Self {
-            a: finite_or(self.a, 1.0),
-            b: finite_or(self.b, 0.0),
-            c: finite_or(self.c, 0.0),
-            d: finite_or(self.d, 1.0),
-            tx: snap(self.tx),
-            ty: snap(self.ty),
-        }
     }
 }

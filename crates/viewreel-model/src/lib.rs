@@ -34,6 +34,7 @@ pub mod raw;
 pub mod record;
 pub mod snapshot;
 pub mod strings;
+pub mod transform;
 pub mod viewport;
 
 pub use columns::Columns;
@@ -48,3 +49,4 @@ pub use raw::RawSnapshot;
 pub use record::Record;
 pub use snapshot::Snapshot;
 pub use strings::{StrId, StringTable};
+pub use transform::Transform;

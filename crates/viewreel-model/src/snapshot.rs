@@ -30,6 +30,12 @@ impl Snapshot {
         self.columns.clear();
     }
 
+    /// Makes room for so many more nodes.
+    pub fn reserve(&mut self, nodes: usize) {
+        self.ids.reserve_exact(nodes);
+        self.columns.reserve(nodes);
+    }
+
     /// Adds the next node in pre-order; `row` is masked and refers to
     /// strings and lines of [`Snapshot::columns_mut`]. Returns its index.
     pub fn push_masked(&mut self, id: NodeId, parent: Option<u32>, row: &Row) -> u32 {

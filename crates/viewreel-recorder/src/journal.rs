@@ -101,13 +101,18 @@ impl Journal {
         Ok(())
     }
 
+    /// Bytes that a record would take in the open segment, before compression.
+    pub(crate) fn body_len(&mut self, body: &Body) -> usize {
+        self.open.as_mut().map_or(0, |open| open.writer.body_len(body))
+    }
+
     /// Cuts the chunk and seals the segment where it is time to.
     pub(crate) fn tick(&mut self, now: RunTime, counters: &mut Counters) {
         let Some(open) = &mut self.open else { return };
         if open.pace.wants_cut(now.ms, open.writer.pending_len()) {
             open.pace.cut();
             let chunk = open.writer.cut();
-            if self.spool.append(&chunk).is_err() {
+            if self.spool.append(chunk).is_err() {
                 return self.fail(counters);
             }
         }

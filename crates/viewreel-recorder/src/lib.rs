@@ -24,6 +24,7 @@ mod counters;
 mod journal;
 mod pace;
 mod recorder;
+mod screen;
 mod upload;
 
 pub use config::Config;

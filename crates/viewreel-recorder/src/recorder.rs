@@ -3,17 +3,17 @@
 use crate::config::Config;
 use crate::counters::Counters;
 use crate::journal::{Journal, RunClock, RunTime};
+use crate::screen::Screen;
 use crate::upload::{Task, UploadResult, UploadTask, Uploads};
 use viewreel_capture::{CaptureBuffer, CaptureDecoder, Input, InputSink};
 use viewreel_format::FormatError;
 use viewreel_format::limits::MAX_LOG_BYTES;
 use viewreel_mask::Masker;
+use viewreel_model::Snapshot;
 use viewreel_model::limits::{MAX_STRING_BYTES, MAX_TREE_STRING_BYTES};
 use viewreel_model::record::{Body, GapReason, Lifecycle, State, Touch};
-use viewreel_model::{Diff, Snapshot, StateId};
 use viewreel_seams::{Now, Rng};
 use viewreel_spool::{Entry, Spool};
-use viewreel_tree::Differ;
 
 /// Records one run of one replay into a spool and hands out upload tasks.
 pub struct Recorder {
@@ -23,18 +23,12 @@ pub struct Recorder {
     counters: Counters,
     decoder: CaptureDecoder,
     masker: Masker,
-    differ: Differ,
-    /// The state that readers of the open segment are in: tree, its number, and
-    /// everything beside it.
-    tree: Snapshot,
-    tree_state: StateId,
+    screen: Screen,
+    /// Everything that readers of the open segment know beside the tree.
     state: State,
-    /// Whether `tree` is what is on the screen. It is not before the first
-    /// capture and after one that was rejected.
+    /// Whether the tree of `screen` is what is on the screen. It is not before
+    /// the first capture and after one that was rejected.
     is_screen_known: bool,
-    /// Refilled by every capture.
-    next: Snapshot,
-    diff: Diff,
 }
 
 impl std::fmt::Debug for Recorder {
@@ -81,13 +75,9 @@ impl Recorder {
             counters: Counters::default(),
             decoder: CaptureDecoder::new(),
             masker: Masker::new(config.mask_level),
-            differ: Differ::default(),
-            tree: Snapshot::default(),
-            tree_state: StateId::default(),
+            screen: Screen::default(),
             state,
             is_screen_known: false,
-            next: Snapshot::default(),
-            diff: Diff::default(),
         }
     }
 
@@ -142,39 +132,34 @@ impl Recorder {
         }
     }
 
-    /// Fills `next`; false where the capture cannot be recorded.
+    /// Fills the tree to come; false where the capture cannot be recorded.
     fn mask_capture(&mut self, buffer: &CaptureBuffer) -> bool {
         let Ok(raw) = self.decoder.decode(buffer) else { return false };
         self.counters.nodes_cut += u64::from(raw.cut_nodes);
-        self.masker.mask(&raw, &mut self.next);
-        self.next.columns().strings.byte_len() <= MAX_TREE_STRING_BYTES
+        self.masker.mask(&raw, self.screen.next_mut());
+        self.screen.next().columns().strings.byte_len() <= MAX_TREE_STRING_BYTES
     }
 
     /// A finger on a screen that nobody knows tells nothing: what is under it
     /// may be a keyboard.
     fn touch(&mut self, time: RunTime, touch: Touch) {
         let unknown = Snapshot::default();
-        let screen = if self.is_screen_known { &self.tree } else { &unknown };
+        let screen = if self.is_screen_known { self.screen.tree() } else { &unknown };
         let touch = self.masker.mask_touch(screen, touch);
         self.record(time, &Body::Touch(touch));
     }
 
-    /// Records the tree in `next` and makes it the retained one.
+    /// Records the tree to come and makes it the one on the screen.
     fn record_tree(&mut self, time: RunTime) {
         if !self.journal.is_open() {
             return self.record_keyframe(time);
         }
-        self.differ.diff(self.tree_state, &self.tree, &self.next, &mut self.diff);
-        if self.diff.is_empty() {
+        let Some(body) = self.screen.tell(|body| self.journal.body_len(body)) else {
             self.counters.captures_unchanged += 1;
             return;
-        }
-        let body = Body::Diff(std::mem::take(&mut self.diff));
+        };
         let pushed = self.journal.push(time, &body);
-        if let Body::Diff(diff) = body {
-            self.diff = diff;
-        }
-        self.adopt_next();
+        self.screen.follow(body);
         if pushed.is_err() {
             // Readers cannot follow this segment any further; the next one
             // begins with the new tree as its keyframe.
@@ -183,20 +168,15 @@ impl Recorder {
         }
     }
 
-    /// Begins a segment with the tree in `next`, unless it was recorded before:
+    /// Begins a segment with the tree to come, unless it was recorded before:
     /// a screen that stands still takes no bytes.
     fn record_keyframe(&mut self, time: RunTime) {
-        if self.journal.is_intact() && self.next == self.tree {
+        if self.journal.is_intact() && self.screen.is_unchanged() {
             self.counters.captures_unchanged += 1;
             return;
         }
-        self.adopt_next();
+        self.screen.adopt();
         self.begin(time);
-    }
-
-    fn adopt_next(&mut self) {
-        std::mem::swap(&mut self.tree, &mut self.next);
-        self.tree_state = self.tree_state.next();
     }
 
     fn lifecycle(&mut self, time: RunTime, lifecycle: Lifecycle) {
@@ -251,12 +231,9 @@ impl Recorder {
 
     fn push_opening(&mut self, time: RunTime) -> Result<(), FormatError> {
         self.journal.push(time, &Body::State(self.state.clone()))?;
-        let keyframe =
-            Body::Keyframe { state: self.tree_state, tree: std::mem::take(&mut self.tree) };
+        let keyframe = self.screen.begin_segment();
         let pushed = self.journal.push(time, &keyframe);
-        if let Body::Keyframe { tree, .. } = keyframe {
-            self.tree = tree;
-        }
+        self.screen.take_back(keyframe);
         pushed
     }
 }

@@ -4,10 +4,10 @@ mod common;
 
 use common::{Phone, capture, labelled, now, replayed, segments};
 use viewreel_capture::{CaptureBuffer, Input, View};
-use viewreel_model::node::Geometry;
+use viewreel_model::node::{Appearance, Border, Geometry, Gradient, Shadow};
 use viewreel_model::record::{Body, GapReason, Lifecycle, Touch, TouchPhase};
 use viewreel_model::viewport::{SceneId, Viewport};
-use viewreel_model::{Affine, CaptureId, Point, Rect};
+use viewreel_model::{CaptureId, Color, Point, Rect};
 use viewreel_seams::{Rng, SeededRng};
 use viewreel_tree::seek;
 
@@ -192,12 +192,22 @@ fn a_screen_that_fits_into_no_segment_leaves_no_segment_without_a_keyframe() {
         let mut rng = SeededRng::new(n);
         (0..100).map(|_| char::from(b'!' + (rng.next_u64() % 90) as u8)).collect::<String>()
     };
-    let factor = |n: u64| f32::from_bits(0x3f00_0000 | (n.wrapping_mul(2_654_435_761) as u32 >> 9));
+    let color = |n: u64| Color((n.wrapping_mul(2_654_435_761) >> 7) as u32);
+    let length = |n: u64| (n.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 46) as f32 / 32.0;
+    // More than 106 bytes each that do not deflate.
     let buffer = crowd(9_900, |id, view, buffer| {
-        let [a, b, c, d] = [1, 2, 3, 4].map(|n| factor(id * 4 + n));
-        let transform = Affine { a, b, c, d, tx: 0.0, ty: 0.0 };
-        let geometry = Geometry { transform, ..Geometry::default() };
-        buffer.leaf(&View { identifier: &noise(id), geometry, ..view });
+        let [background, end, edge, shade] = [1, 2, 3, 4].map(|n| color(id * 4 + n));
+        let appearance = Appearance {
+            background,
+            gradient: Gradient { end, ..Gradient::default() },
+            border: Border { width: 1.0, color: edge },
+            shadow: Shadow { color: shade, ..Shadow::default() },
+            ..Appearance::default()
+        };
+        let [x, y, width, height, left, top] = [5, 6, 7, 8, 9, 10].map(|n| length(id * 11 + n));
+        let bounds = Rect::new(x, y, width, height);
+        let geometry = Geometry { bounds, position: Point::new(left, top), ..Geometry::default() };
+        buffer.leaf(&View { identifier: &noise(id), appearance, geometry, ..view });
     });
     let mut phone = Phone::new();
     phone.input(0, Input::Capture(&buffer));

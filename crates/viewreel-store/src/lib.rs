@@ -11,6 +11,9 @@
 //! bytes and [`SegmentFacts`] are known to agree. It knows no HTTP and no keys
 //! but their hashes.
 //!
+//! [`reel()`] makes one file of a replay; [`recut`] cuts the segments that are too
+//! long to be sought in quickly.
+//!
 //! Start reading at [`Store`], then `commit.rs` for the protocol and
 //! `index/` for all SQL.
 
@@ -22,12 +25,15 @@ mod error;
 pub mod faulty;
 mod index;
 mod lock;
+pub mod recut;
+mod reel;
 mod replay;
 mod segment;
 mod store;
 
 pub use blob::{BlobError, BlobStore, BoxFuture, LocalBlobs};
 pub use error::StoreError;
+pub use reel::reel;
 pub use replay::{ListPosition, ReplayRow, RunRow};
 pub use segment::{Checksum, Committed, NewSegment, ProjectId, SegmentFacts, SegmentRow, Span};
 pub use store::{Counts, Seams, Store};

@@ -13,7 +13,7 @@ use viewreel_model::node::{
 };
 use viewreel_model::raw::{ContentType, Privacy, Region};
 use viewreel_model::viewport::SceneId;
-use viewreel_model::{Affine, CaptureId, Kind, MaskAction, Point, RawSnapshot, Rect};
+use viewreel_model::{Affine, CaptureId, Kind, MaskAction, Point, RawSnapshot, Rect, Transform};
 
 /// One view with everything below it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -228,7 +228,8 @@ fn geometry() -> impl Strategy<Value = Geometry> {
         1 => Just(Affine { a: 0.0, ..Affine::IDENTITY }),
     ];
     let scroll = option::weighted(0.2, point(100));
-    (rect(), turn, scroll, any::<bool>()).prop_map(|(frame, transform, scroll, clips)| {
+    (rect(), turn, scroll, any::<bool>()).prop_map(|(frame, matrix, scroll, clips)| {
+        let transform = Transform::of(matrix);
         let mut geometry = Geometry { transform, clips, ..Geometry::from_frame(frame) };
         geometry.bounds.origin = scroll.unwrap_or_default();
         geometry

@@ -3,12 +3,13 @@
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
-use viewreel_model::geometry::UNITS_PER_PT;
+use viewreel_model::geometry::{UNITS_PER_PT, snap_to_half};
 use viewreel_model::node::{
     Alignment, Appearance, Border, Color, Control, Geometry, Gradient, Image, ImageHandle, Mask,
     Shadow, TextRole, TextStyle,
 };
-use viewreel_model::{Affine, Kind, MaskAction, MaskReason, Point, Rect, Size};
+use viewreel_model::transform::STEPS_PER_TURN;
+use viewreel_model::{Kind, MaskAction, MaskReason, Point, Rect, Size, Transform};
 
 /// A row whose strings and lines are still outside of any columns.
 #[derive(Clone, Debug)]
@@ -73,7 +74,7 @@ prop_compose! {
         bounds in (point(), extent(), extent()),
         position in point(),
         anchor in option::of(fraction()),
-        transform in option::of((fraction(), fraction(), point())),
+        transform in option::of((-8191_i16..=8192, fraction(), fraction(), point())),
         shape in option::of((any::<bool>(), any::<bool>(), [extent(), extent(), extent(), extent()])),
     ) -> Geometry {
         let (clips, continuous_corners, corner_radii) = shape.unwrap_or_default();
@@ -81,8 +82,8 @@ prop_compose! {
             bounds: Rect { origin: bounds.0, size: Size::new(bounds.1, bounds.2) },
             position,
             anchor: anchor.unwrap_or(Point::new(0.5, 0.5)),
-            transform: transform.map_or(Affine::IDENTITY, |(p, q, t)| Affine {
-                a: p.x, b: p.y, c: q.x, d: q.y, tx: t.x, ty: t.y,
+            transform: transform.map_or(Transform::IDENTITY, |(steps, scale, skew, offset)| Transform {
+                rotation: f32::from(steps) / STEPS_PER_TURN, scale, skew: skew.x, offset,
             }),
             clips,
             corner_radii,
@@ -143,7 +144,8 @@ fn mask() -> impl Strategy<Value = Mask> {
 /// Any row that a masked tree may hold.
 pub fn row() -> impl Strategy<Value = LooseRow> {
     let identity = (maybe(any::<u32>()), 0_u8..37, [text(), text(), text(), text()]);
-    let lines = maybe(vec((text(), point(), extent()), 0..3));
+    let width = extent().prop_map(snap_to_half);
+    let lines = maybe(vec((text(), point(), width), 0..3));
     let content = (maybe(text_style()), lines, maybe(image()), maybe(control()), maybe(mask()));
     (identity, geometry(), appearance(), content).prop_map(
         |(identity, geometry, appearance, content)| {

@@ -2,7 +2,7 @@
 //! a tree that says what a test wants said.
 
 use viewreel_model::columns::{NO_PARENT, Window};
-use viewreel_model::diff::{DiffWindow, Placement, Update};
+use viewreel_model::diff::{DiffWindow, Placement, Shift, Update};
 use viewreel_model::node::{
     Alignment, Appearance, Border, Color, Control, Geometry, Gradient, Image, ImageHandle, Line,
     LineRange, Mask, Semantics, Shadow, TextRole, TextStyle,
@@ -12,12 +12,13 @@ use viewreel_model::record::{
 };
 use viewreel_model::viewport::{Direction, InterfaceStyle, Orientation, SceneId, Viewport};
 use viewreel_model::{
-    Affine, Columns, Diff, FieldSet, Insets, Kind, MaskAction, MaskLevel, MaskReason, NodeId,
-    Point, Record, Rect, Row, Size, Snapshot, StateId,
+    Columns, Diff, Field, FieldSet, Insets, Kind, MaskAction, MaskLevel, MaskReason, NodeId, Point,
+    Record, Rect, Row, Size, Snapshot, StateId, Transform,
 };
 
-/// One record of every kind, with every field of a node in keyframe and diff.
-/// The diff applies to the keyframe. Times start at 1,000 ms.
+/// One record of every kind, with every field of a node in keyframe and diff, a
+/// diff from a kept state and a second keyframe. Each applies to what is before
+/// it. Times start at 1,000 ms.
 #[must_use]
 pub fn every_record() -> Vec<Record> {
     let bodies = [
@@ -34,11 +35,78 @@ pub fn every_record() -> Vec<Record> {
         Body::Log { level: LogLevel::Warn, message: "slow answer, 2 s".into() },
         Body::Gap { reason: GapReason::Background, duration_ms: 12_345 },
         Body::Event("Product Viewed".into()),
+        Body::Diff(diff_from_kept()),
+        Body::Keyframe { state: StateId(44), tree: tree_named("UILabel:UIView") },
+        Body::Touch(touch(TouchPhase::Down)),
+        Body::Touch(Touch { at: Point::new(14.0, 20.5), ..touch(TouchPhase::Move) }),
+        Body::Touch(Touch { at: Point::new(14.0, 20.5), ..touch(TouchPhase::Cancel) }),
     ];
     let times = (0..).map(|n: u64| 1_000 + n * n * 130);
     // The keyframe stands at the start of the segment, as the state does.
     let times = times.enumerate().map(|(at, ms)| if at == 1 { 1_000 } else { ms });
     times.zip(bodies).map(|(time_ms, body)| Record { time_ms, body }).collect()
+}
+
+/// A view that slides, grows, turns past half a turn and fades, in steps that go
+/// on and steps that do not; a scroll view that is flicked; a slider. Times
+/// start at 1,000 ms.
+#[must_use]
+pub fn motion() -> Vec<Record> {
+    let mut records = vec![
+        Record { time_ms: 1_000, body: Body::State(State::default()) },
+        Record {
+            time_ms: 1_000,
+            body: Body::Keyframe { state: StateId(1), tree: tree_named("UIView") },
+        },
+    ];
+    let steps = [1.0, 1.0, 1.0, 0.5, 0.5, -3.0, 7.0];
+    let diffs = (1..).zip(steps).map(|(at, step)| step_on(at, step));
+    records.extend((1..).zip(diffs).map(|(at, diff): (u64, Diff)| Record {
+        time_ms: 1_000 + at * 100,
+        body: Body::Diff(diff),
+    }));
+    records
+}
+
+/// Step number `at`, of that size, of [`motion`]. In the fourth only the alpha
+/// moves; the fifth says nothing at all.
+fn step_on(at: u32, step: f32) -> Diff {
+    let mut diff = Diff { base: StateId(at), ..Diff::default() };
+    if at == 5 {
+        return diff;
+    }
+    let moving = [
+        Field::Size,
+        Field::Position,
+        Field::Scroll,
+        Field::Transform,
+        Field::Alpha,
+        Field::Control,
+    ];
+    let fields = if at == 4 { &moving[4..5] } else { &moving[..] };
+    let bits = fields.iter().fold(0, |bits, &field| bits | 1 << field as u32);
+    let transform = Transform {
+        rotation: at as f32 * 0.15,
+        scale: Point::new(1.0 + 0.25 * at as f32, 1.0),
+        skew: 0.0,
+        offset: Point::new(-step, 0.0),
+    };
+    let geometry = Geometry {
+        bounds: Rect::new(0.0, 44.0 * step, step, step),
+        position: Point::new(step / 2.0, 10.0 * step),
+        transform: transform.snapped(),
+        ..Geometry::default()
+    };
+    let row = Row {
+        geometry,
+        appearance: Appearance { alpha: 255 - 30 * at as u8, ..Appearance::default() },
+        control: Control { value: at as f32 / 8.0, ..Control::default() },
+        ..Row::default()
+    };
+    let row = diff.rows.push(NO_PARENT, &row);
+    let fields = FieldSet::from_bits(bits).unwrap_or_default();
+    diff.updates.push(Update { node: NodeId(1), fields, row });
+    diff
 }
 
 /// A masked tree of one window and one node, whose class and identifier are
@@ -96,7 +164,7 @@ fn full_row(columns: &mut Columns, n: u32) -> Row {
     let start = u32::try_from(columns.lines.len()).unwrap_or_default();
     for (text, y) in [("Hello", 16.0), ("wörld", 36.5)] {
         let text = columns.strings.add(text);
-        columns.lines.push(Line { text, baseline: Point::new(1.0, y), width: 42.96875 });
+        columns.lines.push(Line { text, baseline: Point::new(1.0, y), width: 42.5 });
     }
     Row {
         generation: n,
@@ -106,8 +174,8 @@ fn full_row(columns: &mut Columns, n: u32) -> Row {
             controller: columns.strings.add("BasketViewController"),
             identifier: columns.strings.add("basket.pay"),
         },
-        geometry: full_geometry(),
-        appearance: full_appearance(),
+        geometry: full_geometry().snapped(),
+        appearance: full_appearance().snapped(),
         text: full_text(columns),
         lines: LineRange { start, len: 2 },
         image: Image {
@@ -116,7 +184,7 @@ fn full_row(columns: &mut Columns, n: u32) -> Row {
             average: Color(0x8040_20ff),
             tint: Color(0x0a84_ffff),
         },
-        control: Control { flags: 0b1_1111, value: 0.3, index: 2, count: 5 },
+        control: Control { flags: 0b1_1111, value: 0.3, index: 2, count: 5 }.snapped(),
         mask: Mask { action: MaskAction::Keep, reason: MaskReason::Level },
     }
 }
@@ -126,7 +194,12 @@ fn full_geometry() -> Geometry {
         bounds: Rect::new(3.0, -120.5, 200.0, 44.03125),
         position: Point::new(-100.0, 262_144.0),
         anchor: Point::new(0.25, 1.0),
-        transform: Affine { a: 0.866, b: 0.5, c: -0.5, d: 0.866, tx: 7.5, ty: -8.0 },
+        transform: Transform {
+            rotation: 1.0 / 12.0,
+            scale: Point::new(1.5, -0.75),
+            skew: 0.1,
+            offset: Point::new(7.5, -8.0),
+        },
         clips: true,
         corner_radii: [4.0, 8.0, 0.0, 16.5],
         continuous_corners: true,
@@ -183,10 +256,11 @@ fn tree() -> Snapshot {
     tree
 }
 
-/// Moves node 4 to the front, puts a new node 6 below it, sets every field of
-/// it and some of node 2 back to the default, and removes 3 and the second window.
+/// Keeps the state, moves node 4 to the front, puts a new node 6 below it, sets
+/// every field of it and all of node 2 but its geometry back to the default,
+/// shifts 4 and 2, and removes 3 and the second window.
 fn diff() -> Diff {
-    let mut diff = Diff { base: StateId(41), ..Diff::default() };
+    let mut diff = Diff { base: StateId(41), keeps_current: true, ..Diff::default() };
     diff.placements = vec![
         Placement { node: NodeId(4), parent: Some(NodeId(1)), after: None },
         Placement { node: NodeId(6), parent: Some(NodeId(4)), after: None },
@@ -196,7 +270,18 @@ fn diff() -> Diff {
     diff.updates.push(Update { node: NodeId(6), fields: FieldSet::ALL, row });
     let row = diff.rows.push(NO_PARENT, &Row::default());
     diff.updates.push(Update { node: NodeId(2), fields: FieldSet::ALL, row });
+    diff.shifts = vec![Shift { first: NodeId(4), count: 2, by: Point::new(0.5, -44.0) }];
     diff.removals = vec![NodeId(3), NodeId(5)];
     diff.windows = Some(vec![DiffWindow { root: NodeId(1), scene: SceneId(2), level: 1.0 }]);
+    diff
+}
+
+/// Goes back to the first state and hides node 4 there.
+fn diff_from_kept() -> Diff {
+    let mut diff = Diff { base: StateId(41), ..Diff::default() };
+    let appearance = Appearance { hidden: true, ..Appearance::default() };
+    let row = diff.rows.push(NO_PARENT, &Row { appearance, ..Row::default() });
+    let fields = FieldSet::from_bits(1 << Field::Hidden as u8).unwrap_or_default();
+    diff.updates.push(Update { node: NodeId(4), fields, row });
     diff
 }

@@ -1,8 +1,9 @@
 //! From records to what is on the screen at a time.
 
-use crate::tree::{ApplyError, Tree};
-use viewreel_model::Record;
+use crate::error::ApplyError;
+use crate::tree::Tree;
 use viewreel_model::record::{Body, State};
+use viewreel_model::{Diff, Record, Snapshot, StateId};
 
 /// Why records cannot be played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -18,8 +19,9 @@ pub enum SeekError<E> {
         /// What is wrong with it.
         error: ApplyError,
     },
-    /// There is a diff before the first keyframe.
-    #[error("at {time_ms} ms: a diff comes before the first keyframe")]
+    /// There is no tree that a diff could start from: no keyframe came yet, or
+    /// none since a diff that did not apply.
+    #[error("at {time_ms} ms: a diff comes before a keyframe")]
     NoKeyframe {
         /// Time of the diff.
         time_ms: u64,
@@ -31,10 +33,12 @@ pub enum SeekError<E> {
 pub struct Playhead {
     tree: Option<Tree>,
     state: State,
+    work: usize,
 }
 
 impl Playhead {
-    /// The tree; `None` before the first keyframe.
+    /// The tree; `None` before the first keyframe, and after a diff that did not
+    /// apply until the next keyframe.
     #[must_use]
     pub fn tree(&self) -> Option<&Tree> {
         self.tree.as_ref()
@@ -46,21 +50,46 @@ impl Playhead {
         &self.state
     }
 
-    /// Plays one record.
+    /// Nodes that were visited to play the records, as [`Tree::work`] counts
+    /// them, over all keyframes.
+    #[must_use]
+    pub fn work(&self) -> usize {
+        self.work
+    }
+
+    /// Plays one record. As cheap as what the record says, but for trees that
+    /// are kept or gone back to: see [`Tree::apply`].
     ///
     /// # Errors
-    /// Where it is a diff that does not apply. The playhead stays as it was.
+    /// Where it is a diff that does not apply. Then there is no tree until the
+    /// next keyframe.
     pub fn play<E>(&mut self, record: Record) -> Result<(), SeekError<E>> {
         let time_ms = record.time_ms;
         self.state.follow(&record.body);
         match record.body {
-            Body::Keyframe { state, tree } => self.tree = Some(Tree::new(state, tree)),
-            Body::Diff(diff) => {
-                let tree = self.tree.as_mut().ok_or(SeekError::NoKeyframe { time_ms })?;
-                tree.apply(&diff).map_err(|error| SeekError::Apply { time_ms, error })?;
-            }
+            Body::Keyframe { state, tree } => self.follow(state, tree),
+            Body::Diff(diff) => self.apply(&diff, time_ms)?,
             _ => {}
         }
+        Ok(())
+    }
+
+    fn follow(&mut self, state: StateId, snapshot: Snapshot) {
+        let before = self.tree.as_ref().map_or(0, Tree::work);
+        let tree = match self.tree.take() {
+            Some(tree) => tree.followed_by(state, snapshot),
+            None => Tree::new(state, snapshot),
+        };
+        self.work += tree.work() - before;
+        self.tree = Some(tree);
+    }
+
+    fn apply<E>(&mut self, diff: &Diff, time_ms: u64) -> Result<(), SeekError<E>> {
+        let tree = self.tree.take().ok_or(SeekError::NoKeyframe { time_ms })?;
+        let before = tree.work();
+        let tree = tree.apply(diff).map_err(|error| SeekError::Apply { time_ms, error })?;
+        self.work += tree.work() - before;
+        self.tree = Some(tree);
         Ok(())
     }
 }

@@ -1,47 +1,40 @@
-//! The retained tree and how a diff changes it.
+//! The retained tree.
 
-use crate::forest::Forest;
-use std::collections::HashMap;
-use viewreel_model::columns::Window;
-use viewreel_model::diff::{Diff, DiffWindow};
-use viewreel_model::field::patch;
-use viewreel_model::limits::{MAX_LINES, MAX_TREE_STRING_BYTES};
-use viewreel_model::{FieldSet, NodeId, Row, Snapshot, StateId};
+use crate::error::ApplyError;
+use crate::kept::Kept;
+use crate::nodes::Nodes;
+use viewreel_model::{Diff, Snapshot, StateId};
 
-/// Why a diff does not apply. The tree stays as it was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[allow(missing_docs)]
-pub enum ApplyError {
-    #[error("the diff starts from state {base}, the tree is in state {state}", base = .base.0, state = .state.0)]
-    WrongBase { base: StateId, state: StateId },
-    #[error("there is no node {}", .0.0)]
-    UnknownNode(NodeId),
-    #[error("node {} is placed behind a node with another parent", .0.0)]
-    NotASibling(NodeId),
-    #[error("node {} is placed inside itself", .0.0)]
-    ParentInsideNode(NodeId),
-    #[error("a window's root {} has a parent", .0.0)]
-    WindowNotARoot(NodeId),
-    #[error("the tree has more nodes than the limit")]
-    TooManyNodes,
-    #[error("the tree is deeper than the limit")]
-    TooDeep,
-    #[error("the tree has more lines or longer strings than the limit")]
-    TooMuchText,
-}
-
-/// A masked tree and the state that it is.
+/// A masked tree, the state that it is, and the earlier states that are kept.
+///
+/// Diffs may come from anywhere: none makes it panic. The current state and each
+/// kept one stay within the limits of a tree, and within twice of them while a
+/// diff is applied; strings that nobody uses any more take no more memory than
+/// the rest.
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
     state: StateId,
-    snapshot: Snapshot,
+    nodes: Nodes,
+    kept: Kept,
+    work: usize,
 }
 
 impl Tree {
-    /// The tree of a keyframe.
+    /// The tree of a keyframe, which is trusted to keep to the limits. O(n).
     #[must_use]
     pub fn new(state: StateId, snapshot: Snapshot) -> Self {
-        Self { state, snapshot }
+        let nodes = Nodes::of(snapshot);
+        let work = nodes.weight();
+        Self { state, nodes, kept: Kept::default(), work }
+    }
+
+    /// The tree of a later keyframe, which keeps the state before it. O(n).
+    #[must_use]
+    pub fn followed_by(mut self, state: StateId, snapshot: Snapshot) -> Self {
+        self.kept.keep(self.state, || self.nodes);
+        let nodes = Nodes::of(snapshot);
+        let work = self.work + nodes.weight();
+        Self { state, nodes, kept: self.kept, work }
     }
 
     /// The state that the tree is.
@@ -50,114 +43,77 @@ impl Tree {
         self.state
     }
 
-    /// The tree.
+    /// Number of nodes.
     #[must_use]
-    pub fn snapshot(&self) -> &Snapshot {
-        &self.snapshot
+    pub fn len(&self) -> usize {
+        self.nodes.len()
     }
 
-    /// Leads the tree to the next state. O(n) in the number of nodes.
+    /// Whether there is no node.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The tree as it is now. O(n + bytes of strings).
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        self.nodes.snapshot()
+    }
+
+    /// Nodes that were visited to make the tree what it is, since its keyframe:
+    /// what a caller bounds who plays what strangers send. The same for the same
+    /// diffs everywhere. Copying long strings counts as copying nodes of the same
+    /// size. One diff can add `MAX_NODES` × (`MAX_DEPTH` + 1) for its placements
+    /// and a few times `MAX_NODES` for all else.
+    #[must_use]
+    pub fn work(&self) -> usize {
+        self.work
+    }
+
+    /// The tree in the state that a diff leads to.
+    ///
+    /// The diff starts from the current state or a kept one. First the current
+    /// state is kept, where the diff says so, which may make the oldest kept one
+    /// be forgotten; then the tree goes back to the base.
+    ///
+    /// A tree that a diff does not fit is in no state at all, so there is none
+    /// after an error.
+    ///
+    /// O(what the diff says), with the depth of each placed node, the nodes of
+    /// each removed subtree and each shifted node; O(n) to keep a state and to
+    /// go back to one.
     ///
     /// # Errors
-    /// Where the diff starts from another state, names what is not there, or
-    /// leads beyond a limit. The tree stays as it was.
-    pub fn apply(&mut self, diff: &Diff) -> Result<(), ApplyError> {
-        if diff.base != self.state {
-            return Err(ApplyError::WrongBase { base: diff.base, state: self.state });
+    /// Where the diff starts from a state that is not there, names what is not
+    /// there, or leads beyond a limit.
+    pub fn apply(mut self, diff: &Diff) -> Result<Self, ApplyError> {
+        let next = self.state.next();
+        if diff.keeps_current {
+            self.keep();
         }
-        let mut forest = Forest::of(&self.snapshot);
-        for placement in &diff.placements {
-            forest.place(placement)?;
-        }
-        let patches = Patches::of(diff, &forest)?;
-        for &removal in &diff.removals {
-            forest.remove(removal)?;
-        }
-        self.snapshot = self.rebuild(diff, &forest, &patches)?;
-        self.state = self.state.next();
-        Ok(())
+        self.go_back(diff.base)?;
+        self.work += 1;
+        self.nodes.apply(diff, &mut self.work)?;
+        self.state = next;
+        Ok(self)
     }
 
-    fn rebuild(
-        &self,
-        diff: &Diff,
-        forest: &Forest,
-        patches: &Patches,
-    ) -> Result<Snapshot, ApplyError> {
-        let mut next = Snapshot::default();
-        let mut indices = vec![None; forest.len()];
-        for (at, id, parent) in forest.flatten()? {
-            let parent = parent.and_then(|parent| indices.get(parent).copied().flatten());
-            let row = self.patched_row(diff, patches, &mut next, at);
-            check_text(&next)?;
-            let index = next.push_masked(id, parent, &row);
-            if let Some(entry) = indices.get_mut(at) {
-                *entry = Some(index);
-            }
-        }
-        self.place_windows(diff, &mut next)?;
-        Ok(next)
+    fn keep(&mut self) {
+        self.work += self.nodes.weight();
+        self.kept.keep(self.state, || self.nodes.copy());
     }
 
-    /// What node `at` says in the next state, with its strings in `next`.
-    fn patched_row(&self, diff: &Diff, patches: &Patches, next: &mut Snapshot, at: usize) -> Row {
-        let updates = patches.of_node(at);
-        let replaced = updates.iter().fold(FieldSet::EMPTY, |set, update| set.union(update.fields));
-        let mut row = Row::default();
-        let into = next.columns_mut();
-        if let Some(before) = self.snapshot.columns().row(at) {
-            let kept = FieldSet::ALL.without(replaced);
-            patch(into, &mut row, self.snapshot.columns(), &before, kept);
-        }
-        for update in updates {
-            let values = diff.rows.row(update.row as usize).unwrap_or_default();
-            patch(into, &mut row, &diff.rows, &values, update.fields);
-        }
-        row
-    }
-
-    fn place_windows(&self, diff: &Diff, next: &mut Snapshot) -> Result<(), ApplyError> {
-        let kept = || -> Vec<DiffWindow> {
-            let windows = self.snapshot.windows();
-            windows.map(|(root, w)| DiffWindow { root, scene: w.scene, level: w.level }).collect()
-        };
-        for window in diff.windows.clone().unwrap_or_else(kept) {
-            let root = next.ids().iter().position(|&id| id == window.root);
-            let root = root.ok_or(ApplyError::UnknownNode(window.root))?;
-            if next.columns().parent(root).is_some() {
-                return Err(ApplyError::WindowNotARoot(window.root));
-            }
-            let root = root as u32;
-            next.columns_mut().windows.push(Window {
-                root,
-                scene: window.scene,
-                level: window.level,
-            });
+    /// The current nodes go before the others are copied, so that there are never
+    /// both in memory.
+    fn go_back(&mut self, base: StateId) -> Result<(), ApplyError> {
+        if base != self.state {
+            let wrong = ApplyError::WrongBase { base, state: self.state };
+            let kept = self.kept.find(base).ok_or(wrong)?;
+            self.nodes = Nodes::default();
+            self.nodes = kept.clone();
+            self.work += self.nodes.weight();
         }
         Ok(())
-    }
-}
-
-fn check_text(next: &Snapshot) -> Result<(), ApplyError> {
-    let columns = next.columns();
-    let fits =
-        columns.lines.len() <= MAX_LINES && columns.strings.byte_len() <= MAX_TREE_STRING_BYTES;
-    if fits { Ok(()) } else { Err(ApplyError::TooMuchText) }
-}
-
-/// The updates of a diff by the node that they speak of.
-struct Patches(HashMap<usize, Vec<viewreel_model::diff::Update>>);
-
-impl Patches {
-    fn of(diff: &Diff, forest: &Forest) -> Result<Self, ApplyError> {
-        let mut by_node: HashMap<usize, Vec<_>> = HashMap::new();
-        for &update in &diff.updates {
-            by_node.entry(forest.index_of(update.node)?).or_default().push(update);
-        }
-        Ok(Self(by_node))
-    }
-
-    fn of_node(&self, at: usize) -> &[viewreel_model::diff::Update] {
-        self.0.get(&at).map_or(&[], Vec::as_slice)
     }
 }

@@ -8,7 +8,7 @@ export { FormatError } from "./decode/error.ts";
 export { decodeSegment, type Segment } from "./decode/segment.ts";
 export type * from "./model.ts";
 export { FAMILY, loadFonts } from "./paint/fonts.ts";
-export { isHidden, visibleWindows } from "./paint/walk.ts";
+export { isHidden, MAX_DRAWN_LEVELS, visibleWindows } from "./paint/walk.ts";
 export { Player, type PlayerOptions, type PlayerState, type ScreenShape } from "./player.ts";
 export { SPEEDS } from "./timeline/clock.ts";
 export { JsonObject, ShapeError } from "./timeline/json.ts";

@@ -11,6 +11,17 @@ export interface Rect extends Point {
   readonly height: number;
 }
 
+/** How a node is drawn beside its place: scaled, then skewed, then turned, then moved. */
+export interface Transform {
+  /** In whole turns, clockwise on the screen. */
+  readonly rotation: number;
+  readonly scale: Point;
+  /** How far x moves with each y. */
+  readonly skew: number;
+  /** In points of the parent. */
+  readonly offset: Point;
+}
+
 /** `v ↦ (a·x + c·y + tx, b·x + d·y + ty)`. */
 export interface Affine {
   readonly a: number;
@@ -109,7 +120,7 @@ export interface Fields {
   size: Point;
   scroll: Point;
   anchor: Point;
-  transform: Affine;
+  transform: Transform;
   shape: Shape;
   background: number;
   gradient: Gradient;
@@ -126,8 +137,14 @@ export interface Fields {
   mask: Mask;
 }
 
+/**
+ * Some fields of a node. In an update `size`, `position` and `scroll` are what
+ * they change by; all others, and everything in a keyframe, are the new values.
+ */
+export type Changes = Partial<Fields>;
+
 /** Every field at its default, as the format states it. */
-export const DEFAULT_FIELDS: Readonly<Fields> = {
+export const DEFAULT_FIELDS: Fields = {
   kind: 0,
   classChain: "",
   controller: "",
@@ -137,7 +154,7 @@ export const DEFAULT_FIELDS: Readonly<Fields> = {
   size: { x: 0, y: 0 },
   scroll: { x: 0, y: 0 },
   anchor: { x: 0.5, y: 0.5 },
-  transform: { a: 1, b: 0, c: 0, d: 1, tx: 0, ty: 0 },
+  transform: { rotation: 0, scale: { x: 1, y: 1 }, skew: 0, offset: { x: 0, y: 0 } },
   shape: { clips: false, isContinuous: false, radii: [0, 0, 0, 0] },
   background: 0,
   gradient: { end: 0, from: { x: 0, y: 0 }, to: { x: 0, y: 0 } },
@@ -235,7 +252,7 @@ export interface KeyframeNode {
   /** Id of the parent; 0 for a root. */
   readonly parent: number;
   /** Fields that differ from {@link DEFAULT_FIELDS}. */
-  readonly fields: Partial<Fields>;
+  readonly fields: Changes;
 }
 
 export interface Keyframe {
@@ -251,18 +268,30 @@ export interface Placement {
   readonly after: number;
 }
 
-export interface Update {
-  readonly node: number;
-  readonly fields: Partial<Fields>;
+/** Moves `count` siblings, `first` and those behind it, by (x, y) points. */
+export interface Shift extends Point {
+  readonly first: number;
+  readonly count: number;
 }
 
+/** Gives `node` other fields. */
+export interface Update {
+  readonly node: number;
+  readonly fields: Changes;
+}
+
+/** What leads from one state of a tree to another; its parts apply in this order. */
 export interface Diff {
+  /** Whether the state before it may be gone back to later. */
+  readonly keeps: boolean;
+  /** The state that it starts from: the one before it, or one that was kept. */
   readonly base: number;
-  /** `null` where the windows stay. */
-  readonly windows: readonly Window[] | null;
   readonly placements: readonly Placement[];
+  readonly shifts: readonly Shift[];
   readonly updates: readonly Update[];
   readonly removals: readonly number[];
+  /** `null` where the windows stay. */
+  readonly windows: readonly Window[] | null;
 }
 
 /** What one entry of a replay says. */

@@ -9,6 +9,7 @@ import { Loader, type LoadResult } from "./timeline/loader.ts";
 import { type Manifest, type SegmentEntry, segmentAt } from "./timeline/manifest.ts";
 import type { Marker } from "./timeline/markers.ts";
 import { type Moment, type Notice, Replay } from "./timeline/replay.ts";
+import { loadMarkers } from "./timeline/segment.ts";
 import type { SegmentSource } from "./timeline/source.ts";
 
 /** Segments that are fetched ahead while playing, at speeds up to 2 and above. */
@@ -257,7 +258,7 @@ export class Player {
 
   private arrived(entry: SegmentEntry, result: LoadResult): void {
     const index = this.replay.manifest.segments.indexOf(entry);
-    if (result.kind === "loaded") this.replay.put(index, result.segment);
+    if (result.kind === "loaded") this.replay.put(index, result.value);
     else if (result.kind === "bad") this.replay.putBad(index, result.why);
     else this.failed(index, result.message);
     this.refresh();
@@ -278,9 +279,9 @@ export class Player {
     this.isIndexing = true;
     for (const [index, entry] of segments.entries()) {
       if (this.replay.isIndexed(index)) continue;
-      const result = await this.loader.load(entry, this.indexing.signal);
+      const result = await this.loader.load(entry, this.indexing.signal, loadMarkers);
       if (result === null || this.isDestroyed) return;
-      if (result.kind === "loaded") this.replay.index(index, result.segment);
+      if (result.kind === "loaded") this.replay.index(index, result.value);
       if (result.kind === "bad") this.replay.putBad(index, result.why);
       this.refresh();
     }

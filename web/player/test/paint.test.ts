@@ -4,7 +4,7 @@ import { fields } from "../../tests/support/arbitrary.ts";
 import { keyframeOf, PLAIN_STATE, type SceneNode } from "../../tests/support/scene.ts";
 import { describe as inWords } from "../src/describe.ts";
 import { DEFAULT_FIELDS, type Fields, type TextStyle } from "../src/model.ts";
-import { after, boundsOf, boxOf, IDENTITY, intersect, map, toParent } from "../src/paint/affine.ts";
+import { after, boundsOf, boxOf, intersect, map, toParent } from "../src/paint/affine.ts";
 import { isReplaced } from "../src/paint/content.ts";
 import { barsOf, fitLine } from "../src/paint/text.ts";
 import { drawingOrder, isHidden, screenBox, visibleWindows } from "../src/paint/walk.ts";
@@ -19,14 +19,17 @@ describe("a point of a node", () => {
   test("lies in its parent where the format says", () => {
     fc.assert(
       fc.property(fields, fc.record({ x: fc.integer(), y: fc.integer() }), (some, p) => {
-        const { position, transform: t, scroll, anchor, size } = of(some);
+        const { position, transform, scroll, anchor, size } = of(some);
+        const { rotation, scale: by, skew, offset } = transform;
         const v = { x: p.x - scroll.x - anchor.x * size.x, y: p.y - scroll.y - anchor.y * size.y };
+        const slanted = { x: by.x * v.x + skew * by.y * v.y, y: by.y * v.y };
+        const [cos, sin] = [Math.cos, Math.sin].map((of) => of(2 * Math.PI * rotation));
         const wanted = {
-          x: position.x + t.a * v.x + t.c * v.y + t.tx,
-          y: position.y + t.b * v.x + t.d * v.y + t.ty,
+          x: position.x + offset.x + slanted.x * (cos ?? 0) - slanted.y * (sin ?? 0),
+          y: position.y + offset.y + slanted.x * (sin ?? 0) + slanted.y * (cos ?? 0),
         };
         const found = map(toParent(of(some)), p);
-        const scale = 1 + Math.abs(t.a) + Math.abs(t.b) + Math.abs(t.c) + Math.abs(t.d);
+        const scale = (1 + Math.abs(by.x) + Math.abs(by.y)) * (1 + Math.abs(skew));
         const tolerance =
           1e-9 * scale * (1 + Math.abs(p.x) + Math.abs(p.y) + Math.abs(v.x) + Math.abs(v.y)) + 1e-6;
         fc.pre(Number.isFinite(tolerance));
@@ -45,16 +48,33 @@ describe("a point of a node", () => {
   });
 
   test("keeps within the box of its turned node", () => {
-    const turned = of({
-      size: { x: 10, y: 20 },
-      transform: { ...IDENTITY, a: 0, b: 1, c: -1, d: 0 },
-    });
+    const { transform } = DEFAULT_FIELDS;
+    const turned = of({ size: { x: 10, y: 20 }, transform: { ...transform, rotation: 0.25 } });
     expect(boxOf(toParent(turned), boundsOf(turned))).toEqual({
       x: -10,
       y: -5,
       width: 20,
       height: 10,
     });
+  });
+
+  test("is turned clockwise, and exactly by quarters of a turn", () => {
+    const { transform } = DEFAULT_FIELDS;
+    const turned = (rotation: number) =>
+      map(toParent(of({ transform: { ...transform, rotation } })), { x: 3, y: 1 });
+    const all = [-0.25, 0, 0.25, 0.5].map(turned);
+    expect(all.map(({ x, y }) => [x, y])).toEqual([
+      [1, -3],
+      [3, 1],
+      [-1, 3],
+      [-3, -1],
+    ]);
+  });
+
+  test("is scaled, then skewed, then turned, then moved", () => {
+    const transform = { rotation: 0.25, scale: { x: 2, y: 3 }, skew: 0.5, offset: { x: 7, y: 0 } };
+    const found = map(toParent(of({ transform })), { x: 1, y: 10 });
+    expect(found).toEqual({ x: 7 - 30, y: 2 + 15 });
   });
 });
 
@@ -153,8 +173,7 @@ describe("a screen", () => {
   });
 
   function moment(...roots: SceneNode[]): Moment {
-    const tree = new Tree();
-    tree.reset(keyframeOf(roots));
+    const tree = Tree.of(keyframeOf(roots));
     const { openTouches, ...around } = { ...PLAIN_STATE, screen: "Cart" };
     return {
       timeMs: 0,

@@ -22,8 +22,9 @@ import {
 } from "../src/timeline/manifest.ts";
 import { joinMarkers } from "../src/timeline/markers.ts";
 import { type Moment, Replay } from "../src/timeline/replay.ts";
-import { type LoadedSegment, loadSegment } from "../src/timeline/segment.ts";
+import { type LoadedSegment, loadMarkers, loadSegment } from "../src/timeline/segment.ts";
 import { FetchError, type SegmentSource } from "../src/timeline/source.ts";
+import { States } from "../src/tree/states.ts";
 
 const RECORD_START = 5_000;
 
@@ -91,31 +92,71 @@ const rename = (base: number, name: string): Body => ({
   diff: { ...diffOf([NODE], [named(name)], base) },
 });
 
+/** What a random segment does next: from which kept state it goes on, whether it keeps this one. */
+interface Step {
+  readonly scene: SceneNode[];
+  readonly keeps: boolean;
+  readonly isKeyframe: boolean;
+  /** Which of the kept states it goes back to; the others go on. */
+  readonly back: number;
+}
+
+/** The first scene of a segment, and keyframes and diffs, some of which keep or go back. */
+const segmentBodies = fc
+  .tuple(
+    forest,
+    fc.array(
+      fc.record({
+        scene: forest,
+        keeps: fc.boolean(),
+        isKeyframe: fc.integer({ min: 0, max: 7 }).map((one) => one === 0),
+        back: fc.integer({ min: -4, max: 3 }),
+      }),
+      { minLength: 3, maxLength: 12 },
+    ),
+  )
+  .map(([first, steps]): [SceneNode[], Body[]] => [first, bodiesOf(first, steps)]);
+
+function bodiesOf(first: SceneNode[], steps: readonly Step[]): Body[] {
+  let kept: { state: number; scene: SceneNode[] }[] = [];
+  let scene = first;
+  return steps.map((step, state): Body => {
+    const current = { state, scene };
+    if (step.keeps || step.isKeyframe) kept = [...kept, current].slice(-4);
+    scene = step.scene;
+    if (step.isKeyframe) return { kind: "keyframe", keyframe: keyframeOf(scene, state + 1) };
+    const base = kept[step.back] ?? current;
+    const diff = diffOf(base.scene, scene, base.state);
+    return { kind: "diff", diff: { ...diff, keeps: step.keeps } };
+  });
+}
+
 describe("a replay", () => {
-  test("shows the same at a time, sought directly, forwards, backwards or by leaps", async () => {
+  test("shows the same at a time, however one got there", async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(forest, { minLength: 2, maxLength: 6 }),
-        fc.array(fc.integer({ min: 0, max: 70 }), { minLength: 1, maxLength: 12 }),
-        async (states, times) => {
-          const bodies = states
-            .slice(1)
-            .map((now, i): Body => ({ kind: "diff", diff: diffOf(states[i] ?? [], now, i) }));
+        segmentBodies,
+        fc.array(fc.integer({ min: 0, max: 130 }), { minLength: 40, maxLength: 80 }),
+        async ([first, bodies], times) => {
           const only = entry(0, 0, 60);
-          const segment = await segmentOf(only, states[0] ?? [], bodies);
-          const fresh = () => {
-            const replay = new Replay(manifestOf([only]));
-            replay.put(0, segment);
-            return replay;
-          };
-          const seen = (replay: Replay, t: number) => readBack(momentAt(replay, t).tree);
-          const wandering = fresh();
-          for (const t of times) expect(seen(wandering, t)).toEqual(seen(fresh(), t));
+          const segment = await segmentOf(only, first, bodies);
+          const played = new States();
+          const frames = segment.records.map(({ body }) => {
+            played.play(body);
+            return readBack(played.tree);
+          });
+          const replay = new Replay(manifestOf([only]));
+          replay.put(0, segment);
+          const last = segment.records.length - 1;
+          for (const t of times) {
+            const frame = frames[Math.min(1 + Math.floor(t / 10), last)];
+            expect(readBack(momentAt(replay, t).tree)).toEqual(frame);
+          }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
-  });
+  }, 60_000);
 
   test("says which segment it wants, and forgets all but eight", async () => {
     const entries = Array.from({ length: 10 }, (_, i) => entry(i, i * 100, i * 100 + 90));
@@ -143,32 +184,32 @@ describe("a replay", () => {
     expect(replay.at(10)).toEqual({ notice: { kind: "missing", segment: 0 } });
   });
 
-  test("leaves out changes that do not fit, up to the next keyframe", async () => {
+  test("leaves out a change that does not fit, and all after it", async () => {
     const only = entry(0, 0, 90);
     const bodies: Body[] = [
       rename(0, "good"),
       rename(7, "elsewhere"),
-      rename(1, "after"),
-      { kind: "keyframe", keyframe: keyframeOf([named("healed")], 40) },
-      rename(40, "again"),
+      rename(2, "after"),
+      { kind: "screen", name: "Cart" },
+      { kind: "keyframe", keyframe: keyframeOf([named("new")], 4) },
     ];
     const replay = new Replay(manifestOf([only]));
     replay.put(0, await segmentOf(only, [NODE], bodies));
     const seen = (t: number) => {
-      const { tree, notice } = momentAt(replay, t);
-      return [tree.get(1)?.fields.identifier, notice?.kind ?? "fine"];
+      const { tree, notice, around } = momentAt(replay, t);
+      return [tree.get(1)?.fields.identifier, notice?.kind ?? "fine", around.screen];
     };
     for (const order of [
-      [10, 20, 30, 40, 50],
-      [50, 40, 30, 20, 10],
-      [30, 50, 10, 40, 20],
+      [0, 10, 20, 30, 40, 50],
+      [50, 40, 30, 20, 10, 0],
+      [30, 50, 10, 40, 0, 20],
     ]) {
       const found = new Map(order.map((t) => [t, seen(t)]));
-      expect(found.get(10)).toEqual(["good", "fine"]);
-      expect(found.get(20)).toEqual(["good", "damaged"]);
-      expect(found.get(30)).toEqual(["good", "damaged"]);
-      expect(found.get(40)).toEqual(["healed", "fine"]);
-      expect(found.get(50)).toEqual(["again", "fine"]);
+      expect(found.get(0)).toEqual(["", "fine", ""]);
+      expect(found.get(10)).toEqual(["good", "fine", ""]);
+      expect(found.get(20)).toEqual(["good", "damaged", ""]);
+      expect(found.get(30)).toEqual(["good", "damaged", ""]);
+      expect(found.get(50)).toEqual(["good", "damaged", "Cart"]);
     }
   });
 
@@ -245,6 +286,8 @@ describe("the loader", () => {
     expect(await outcome(damaged)).toEqual({ kind: "bad", why: "damaged" });
     const other = { fetch: () => Promise.resolve(bytesOf(two, [])) };
     expect(await outcome(other)).toEqual({ kind: "bad", why: "damaged" });
+    const unplayable = { fetch: () => Promise.resolve(bytesOf(one, [])) };
+    expect(await outcome(unplayable)).toEqual({ kind: "bad", why: "damaged" });
   });
 
   test("gives up what is no longer wanted and keeps what still is", () => {
@@ -339,6 +382,32 @@ describe("fingers", () => {
 });
 
 describe("markers", () => {
+  test("are the same read from the story alone and from the whole segment", async () => {
+    const only = entry(0, 0, 90);
+    const bodies: Body[] = [
+      rename(0, "other"),
+      { kind: "screen", name: "Cart" },
+      { kind: "touch", touch: { pointer: 1, phase: "down", x: 0, y: 0, isMasked: false } },
+      { kind: "event", name: "Order Completed" },
+      { kind: "gap", reason: "blocked", durationMs: 5 },
+    ];
+    const state = { ...PLAIN_STATE, screen: "Shop" };
+    const { records } = await segmentOf(only, [NODE], bodies);
+    const begun = records.map(
+      (record): Record =>
+        record.body.kind === "state" ? { ...record, body: { kind: "state", state } } : record,
+    );
+    const bytes = bytesOf(only, begun);
+    const markers = await loadMarkers(only, bytes);
+    expect(markers.map(({ name }) => name)).toEqual([
+      "Shop",
+      "Cart",
+      "Order Completed",
+      "Screen blocked",
+    ]);
+    expect((await loadSegment(only, bytes)).markers).toEqual(markers);
+  });
+
   test("name a screen once, although every segment begins with it", () => {
     const screen = (timeMs: number, name: string) => ({ kind: "screen", timeMs, name }) as const;
     const joined = joinMarkers([

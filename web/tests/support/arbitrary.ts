@@ -7,7 +7,11 @@ const length = fc.integer({ min: -64_000, max: 64_000 }).map((units) => units / 
 const point: fc.Arbitrary<Point> = fc.record({ x: length, y: length });
 const color = fc.integer({ min: 0, max: 0xffffffff });
 const float = fc.float({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
-const fraction: fc.Arbitrary<Point> = fc.record({ x: float, y: float });
+/** A ratio that the grid of the format holds exactly. */
+const ratio = fc.integer({ min: -(1 << 20), max: 1 << 20 }).map((units) => units / 4096);
+/** A rotation that the grid of the format holds exactly. */
+const turn = fc.integer({ min: -8_191, max: 8_192 }).map((units) => units / 16_384);
+const fraction: fc.Arbitrary<Point> = fc.record({ x: ratio, y: ratio });
 const byte = fc.integer({ min: 0, max: 255 });
 const name = fc.oneof(
   fc.constantFrom("", "UIView", "UILabel:UIView", "pay"),
@@ -26,7 +30,9 @@ const text: fc.Arbitrary<TextStyle> = fc.record({
   alignment: fc.constantFrom("natural", "left", "center", "right", "justified"),
 });
 
-const line: fc.Arbitrary<Line> = fc.record({ text: name, x: length, y: length, width: length });
+/** A width that the grid of the format holds exactly. */
+const width = fc.integer({ min: 0, max: 4_000 }).map((halves) => halves / 2);
+const line: fc.Arbitrary<Line> = fc.record({ text: name, x: length, y: length, width });
 
 /** Any fields of a node, each there or not. */
 export const fields: fc.Arbitrary<Partial<Fields>> = fc.record(
@@ -40,7 +46,7 @@ export const fields: fc.Arbitrary<Partial<Fields>> = fc.record(
     size: point,
     scroll: point,
     anchor: fraction,
-    transform: fc.record({ a: float, b: float, c: float, d: float, tx: length, ty: length }),
+    transform: fc.record({ rotation: turn, scale: fraction, skew: ratio, offset: point }),
     shape: fc.record({
       clips: fc.boolean(),
       isContinuous: fc.boolean(),
@@ -56,8 +62,18 @@ export const fields: fc.Arbitrary<Partial<Fields>> = fc.record(
     hidden: fc.boolean(),
     text,
     lines: fc.array(line, { maxLength: 3 }),
-    image: fc.record({ handle: byte, contentMode: byte, average: color, tint: color }),
-    control: fc.record({ flags: byte, value: float, index: byte, count: byte }),
+    image: fc.record({
+      handle: byte,
+      contentMode: fc.integer({ min: 0, max: 3 }),
+      average: color,
+      tint: color,
+    }),
+    control: fc.record({
+      flags: byte,
+      value: fc.integer({ min: 0, max: 4096 }).map((units) => units / 4096),
+      index: byte,
+      count: byte,
+    }),
     mask: fc.record({
       action: fc.constantFrom("keep", "mask", "replace"),
       reason: fc.integer({ min: 0, max: 11 }),

@@ -138,9 +138,11 @@ function keyframeJson({ state, windows, nodes }: Keyframe): Json {
 
 function diffJson(diff: Diff): Json {
   return {
+    ...(diff.keeps ? { keeps: true } : {}),
     base: diff.base,
     windows: diff.windows?.map(windowJson) ?? null,
     placements: diff.placements.map(({ node, parent, after }) => [node, parent, after]),
+    shifts: diff.shifts.map(({ first, count, x, y }) => [first, count, x, y]),
     updates: diff.updates.map(({ node, fields }) => ({ id: node, fields: fieldsJson(fields) })),
     removals: diff.removals,
   };
@@ -166,7 +168,10 @@ const FIELD_JSON: {
   size: (value) => ["size", pair(value)],
   scroll: (value) => ["scroll", pair(value)],
   anchor: (value) => ["anchor", pair(value)],
-  transform: ({ a, b, c, d, tx, ty }) => ["transform", [a, b, c, d, tx, ty]],
+  transform: ({ rotation, scale, skew, offset }) => [
+    "transform",
+    { rotation, scale: pair(scale), skew, offset: pair(offset) },
+  ],
   shape: ({ clips, isContinuous, radii }) => ["shape", { clips, continuous: isContinuous, radii }],
   background: (value) => ["background", color(value)],
   gradient: ({ end, from, to }) => [

@@ -1,10 +1,12 @@
 import {
+  type Changes,
   DEFAULT_FIELDS,
   type Diff,
   type Fields,
   type Keyframe,
   type KeyframeNode,
   type Placement,
+  type Point,
   type State,
   type Update,
   type Viewport,
@@ -39,7 +41,11 @@ export function keyframeOf(roots: readonly SceneNode[], state = 0): Keyframe {
 
 /** A tree read back: id, parent and all fields, in pre-order. */
 export function readBack(tree: Tree): { id: number; parent: number; fields: Fields }[] {
-  return [...tree.all()].map(({ id, parent, fields }) => ({ id, parent: parent?.id ?? 0, fields }));
+  return [...tree.all()].map(({ id, parent, fields }) => ({
+    id,
+    parent: parent?.id ?? 0,
+    fields: { ...fields },
+  }));
 }
 
 /** What {@link readBack} gives for a tree that shows `roots`. */
@@ -48,6 +54,17 @@ export function wanted(
 ): { id: number; parent: number; fields: Fields }[] {
   return flatten(roots).map((node) => ({ ...node, fields: { ...DEFAULT_FIELDS, ...node.fields } }));
 }
+
+/** A diff that changes nothing. */
+export const NO_CHANGE: Diff = {
+  keeps: false,
+  base: 0,
+  placements: [],
+  shifts: [],
+  updates: [],
+  removals: [],
+  windows: null,
+};
 
 /** A valid, by no means minimal diff between two trees. */
 export function diffOf(old: readonly SceneNode[], now: readonly SceneNode[], base: number): Diff {
@@ -58,11 +75,12 @@ export function diffOf(old: readonly SceneNode[], now: readonly SceneNode[], bas
   const placements = isSameShape ? [] : placementsOf(now, 0);
   const windows = isSameShape ? null : windowsOf(now);
   return {
+    ...NO_CHANGE,
     base,
-    windows,
     placements,
     updates: updatesOf(before, after),
     removals: removalsOf(before, after),
+    windows,
   };
 }
 
@@ -84,10 +102,20 @@ function updatesOf(before: readonly KeyframeNode[], after: readonly KeyframeNode
   });
 }
 
-function changedFields(old: Fields, now: Fields): Partial<Fields> {
+function changedFields(old: Fields, now: Fields): Changes {
   const isSame = (name: string) =>
     JSON.stringify(old[name as keyof Fields]) === JSON.stringify(now[name as keyof Fields]);
-  return Object.fromEntries(Object.entries(now).filter(([name]) => !isSame(name)));
+  const changed: Changes = Object.fromEntries(
+    Object.entries(now).filter(([name]) => !isSame(name)),
+  );
+  for (const name of ["size", "position", "scroll"] as const) {
+    if (changed[name]) changed[name] = difference(old[name], now[name]);
+  }
+  return changed;
+}
+
+function difference(old: Point, now: Point): Point {
+  return { x: now.x - old.x, y: now.y - old.y };
 }
 
 function removalsOf(before: readonly KeyframeNode[], after: readonly KeyframeNode[]): number[] {

@@ -46,7 +46,7 @@ pub(crate) const ROOMS: &[Room] = &[
     room("model", Side::Shared, &[]),
     room("seams", Side::Shared, &[]),
     room("tree", Side::Shared, &[]),
-    room("format", Side::Shared, &[]),
+    Room { tests_use: &["tree"], ..room("format", Side::Shared, &[]) },
     room("capture", Side::Device, &[]),
     room("mask", Side::Device, &[]),
     room("spool", Side::Device, &["format"]),

@@ -1,6 +1,7 @@
 //! What the numbers of one row mean.
 
-use viewreel_model::geometry::{Affine, Point, Rect, snap};
+use viewreel_model::Transform;
+use viewreel_model::geometry::{Affine, Point, Rect, snap_to_half};
 use viewreel_model::limits::MAX_LINES;
 use viewreel_model::node::{
     Alignment, Appearance, Border, Color, Control, Geometry, Gradient, Image, ImageHandle, Line,
@@ -64,7 +65,7 @@ impl CaptureDecoder {
     fn line(&mut self, heap: &Heap<'_>, line: &LineRow, fits: &mut bool) {
         let text = self.text(heap, line.text, fits);
         let baseline = point(line.baseline).snapped();
-        self.columns.lines.push(Line { text, baseline, width: snap(line.width).max(0.0) });
+        self.columns.lines.push(Line { text, baseline, width: snap_to_half(line.width).max(0.0) });
     }
 }
 
@@ -90,7 +91,7 @@ fn geometry(row: &NodeRow) -> Geometry {
         bounds: rect(row.bounds),
         position: point(row.position),
         anchor: point(row.anchor),
-        transform: Affine { a, b, c, d, tx, ty },
+        transform: Transform::of(Affine { a, b, c, d, tx, ty }),
         clips: has(row, flag::CLIPS),
         corner_radii: row.corner_radii,
         continuous_corners: has(row, flag::CONTINUOUS_CORNERS),

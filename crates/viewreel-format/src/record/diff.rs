@@ -1,96 +1,198 @@
 //! Diff bodies: what changed.
 
-use super::keyframe::{read_id, read_windows, write_window};
-use super::row;
-use crate::bytes::{Reader, Writer};
+use super::links::Links;
+use super::motion::Motion;
+use super::nodes::{self, Entry, NodeTable, read_id, write_ids};
+use super::windows;
+use crate::bytes::{Reader, Writer, points, units};
 use crate::error::FormatError;
-use crate::strings::{Interner, Strings};
+use crate::limits::MAX_DIFF_ENTRIES;
+use crate::tables::{ReadTables, WriteTables};
 use viewreel_model::columns::NO_PARENT;
-use viewreel_model::diff::{Diff, DiffWindow, Placement, Update};
-use viewreel_model::limits::MAX_NODES;
-use viewreel_model::{NodeId, Row, StateId};
+use viewreel_model::diff::{Diff, Shift, Update};
+use viewreel_model::record::Body;
+use viewreel_model::{FieldSet, NodeId, Point, StateId};
 
-/// Most entries of one list of a diff: every node may be moved out of the old
-/// tree and into the new one.
-const MAX_ENTRIES: usize = 2 * MAX_NODES;
+const KEEPS: u8 = 1;
+const BACK: u8 = 1 << 1;
+const REMOVALS: u8 = 1 << 2;
+const SHIFTS: u8 = 1 << 3;
+const PLACED: u8 = 1 << 4;
+const UPDATED: u8 = 1 << 5;
+const WINDOWS: u8 = 1 << 6;
+const KNOWN: u8 = (1 << 7) - 1;
 
-/// Writes the body of a diff.
-pub(crate) fn write(out: &mut Writer, strings: &mut Interner, diff: &Diff) {
-    out.uv(u64::from(diff.base.0));
-    write_windows(out, diff);
-    out.count(diff.placements.len());
-    for placement in &diff.placements {
-        out.uv(u64::from(placement.node.0));
-        out.uv(optional(placement.parent));
-        out.uv(optional(placement.after));
-    }
-    out.count(diff.updates.len());
-    for update in &diff.updates {
-        let node = diff.rows.row(update.row as usize).unwrap_or_default();
-        out.uv(u64::from(update.node.0));
-        row::write(out, strings, &diff.rows, &node, update.fields);
-    }
-    out.count(diff.removals.len());
-    for removal in &diff.removals {
-        out.uv(u64::from(removal.0));
-    }
+/// What writing trees needs room for, and what it remembers from one diff to the
+/// next.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    pub(crate) entries: Vec<Entry>,
+    links: Links,
+    pub(crate) motion: Motion,
 }
 
-fn write_windows(out: &mut Writer, diff: &Diff) {
-    out.u8(u8::from(diff.windows.is_some()));
-    if let Some(windows) = &diff.windows {
-        out.count(windows.len());
-        for window in windows {
-            write_window(out, window.root, window.scene, window.level);
+impl Scratch {
+    /// The body that was written last is a record now.
+    pub(crate) fn commit(&mut self, body: &Body) {
+        match body {
+            Body::Keyframe { .. } => self.motion.forget(),
+            Body::Diff(_) => self.motion.commit(self.entries.iter().map(|entry| entry.node)),
+            _ => {}
         }
     }
 }
 
-fn optional(id: Option<NodeId>) -> u64 {
-    id.map_or(0, |id| u64::from(id.0))
+/// Writes the body of a diff that meets the state `current`.
+pub(crate) fn write(
+    out: &mut Writer,
+    tables: &mut WriteTables,
+    scratch: &mut Scratch,
+    current: StateId,
+    diff: &Diff,
+) {
+    let placed = diff.placements.len();
+    fill(&mut scratch.entries, diff);
+    let updated = scratch.entries.len() - placed;
+    let back = current.0.wrapping_sub(diff.base.0);
+    out.u8(flags(diff, back, updated));
+    if back > 0 {
+        out.uv(u64::from(back));
+    }
+    write_removals(out, diff);
+    write_shifts(out, &diff.shifts);
+    write_count(out, placed);
+    write_count(out, updated);
+    let Scratch { entries, links, motion } = scratch;
+    motion.begin(entries.iter().map(|entry| entry.node), placed);
+    if !entries.is_empty() {
+        let write_links = |out: &mut Writer| links.write_diff(out, &diff.placements);
+        nodes::write(out, tables, motion, &diff.rows, entries, write_links);
+    }
+    if let Some(windows) = &diff.windows {
+        windows::write(out, windows.len(), windows.iter().copied());
+    }
 }
 
-/// Reads the body of a diff.
-pub(crate) fn read(from: &mut Reader<'_>, strings: &mut Strings) -> Result<Diff, FormatError> {
-    let mut diff = Diff { base: StateId(from.uv32("a base state")?), ..Diff::default() };
-    if from.flag("a windows flag")? {
-        let windows = read_windows(from)?;
-        let convert = |w: super::keyframe::WindowEntry| DiffWindow {
-            root: w.root,
-            scene: w.scene,
-            level: w.level,
-        };
-        diff.windows = Some(windows.into_iter().map(convert).collect());
+fn flags(diff: &Diff, back: u32, updated: usize) -> u8 {
+    let flags = [
+        (diff.keeps_current, KEEPS),
+        (back > 0, BACK),
+        (!diff.removals.is_empty(), REMOVALS),
+        (!diff.shifts.is_empty(), SHIFTS),
+        (!diff.placements.is_empty(), PLACED),
+        (updated > 0, UPDATED),
+        (diff.windows.is_some(), WINDOWS),
+    ];
+    flags.iter().filter(|(is_set, _)| *is_set).fold(0, |bits, (_, bit)| bits | bit)
+}
+
+/// Placed nodes with what is updated of them, then the other updates.
+fn fill(entries: &mut Vec<Entry>, diff: &Diff) {
+    let mut updates = diff.updates.iter().peekable();
+    entries.clear();
+    for placement in &diff.placements {
+        let node = placement.node;
+        let update = updates.next_if(|update| update.node == node);
+        let (set, row) = update.map_or((FieldSet::EMPTY, 0), |update| (update.fields, update.row));
+        entries.push(Entry { node, set, row });
     }
-    for _ in 0..from.count("placements", MAX_ENTRIES)? {
-        diff.placements.push(read_placement(from)?);
+    entries.extend(updates.map(|u| Entry { node: u.node, set: u.fields, row: u.row }));
+}
+
+fn write_count(out: &mut Writer, count: usize) {
+    if count > 0 {
+        out.count(count);
     }
-    for _ in 0..from.count("updates", MAX_ENTRIES)? {
-        let update = read_update(from, strings, &mut diff)?;
-        diff.updates.push(update);
+}
+
+fn write_removals(out: &mut Writer, diff: &Diff) {
+    write_count(out, diff.removals.len());
+    write_ids(out, diff.removals.iter().copied());
+}
+
+fn write_shifts(out: &mut Writer, shifts: &[Shift]) {
+    write_count(out, shifts.len());
+    write_ids(out, shifts.iter().map(|shift| shift.first));
+    shifts.iter().for_each(|shift| out.uv(u64::from(shift.count)));
+    shifts.iter().for_each(|shift| out.sv(units(shift.by.x)));
+    shifts.iter().for_each(|shift| out.sv(units(shift.by.y)));
+}
+
+/// Reads the body of a diff that meets the state `current`. `table` is scratch.
+pub(crate) fn read(
+    from: &mut Reader<'_>,
+    tables: &mut ReadTables,
+    table: &mut NodeTable,
+    current: Option<StateId>,
+) -> Result<Diff, FormatError> {
+    let current = current.ok_or(from.expected("a keyframe before the first diff"))?;
+    let flags = from.bits("the flags of a diff", KNOWN)?;
+    let has = |flag: u8| flags & flag != 0;
+    let mut diff = Diff { base: current, keeps_current: has(KEEPS), ..Diff::default() };
+    if has(BACK) {
+        let back =
+            from.map("a state before", Reader::uv32, |back| Some(back).filter(|&b| b > 0))?;
+        diff.base = StateId(current.0.wrapping_sub(back));
     }
-    for _ in 0..from.count("removals", MAX_ENTRIES)? {
-        diff.removals.push(read_id(from)?);
+    if has(REMOVALS) {
+        diff.removals = read_removals(from)?;
+    }
+    if has(SHIFTS) {
+        diff.shifts = read_shifts(from)?;
+    }
+    let placed = if has(PLACED) { from.count("placed nodes", MAX_DIFF_ENTRIES)? } else { 0 };
+    let updated = if has(UPDATED) { from.count("updated nodes", MAX_DIFF_ENTRIES)? } else { 0 };
+    match placed + updated {
+        0 => table.clear(),
+        _ => read_nodes(from, tables, table, (placed, updated), &mut diff)?,
+    }
+    if has(WINDOWS) {
+        diff.windows = Some(windows::read(from, |_| true)?);
     }
     Ok(diff)
 }
 
-fn read_placement(from: &mut Reader<'_>) -> Result<Placement, FormatError> {
-    let node = read_id(from)?;
-    let optional = |id: u32| if id == 0 { None } else { Some(NodeId(id)) };
-    let parent = optional(from.uv32("a parent id")?);
-    let after = optional(from.uv32("a sibling id")?);
-    Ok(Placement { node, parent, after })
+fn read_removals(from: &mut Reader<'_>) -> Result<Vec<NodeId>, FormatError> {
+    let mut before = 0;
+    let count = from.count("removals", MAX_DIFF_ENTRIES)?;
+    (0..count).map(|_| read_id(from, &mut before)).collect()
 }
 
-fn read_update(
+fn read_shifts(from: &mut Reader<'_>) -> Result<Vec<Shift>, FormatError> {
+    let mut before = 0;
+    let count = from.count("shifts", MAX_DIFF_ENTRIES)?;
+    let mut shifts = (0..count)
+        .map(|_| Ok(Shift { first: read_id(from, &mut before)?, count: 0, by: Point::ZERO }))
+        .collect::<Result<Vec<_>, FormatError>>()?;
+    for shift in &mut shifts {
+        shift.count = from.uv32("a number of siblings")?;
+    }
+    for shift in &mut shifts {
+        shift.by.x = points(from.difference("a distance")?);
+    }
+    for shift in &mut shifts {
+        shift.by.y = points(from.difference("a distance")?);
+    }
+    Ok(shifts)
+}
+
+fn read_nodes(
     from: &mut Reader<'_>,
-    strings: &mut Strings,
+    tables: &mut ReadTables,
+    table: &mut NodeTable,
+    (placed, updated): (usize, usize),
     diff: &mut Diff,
-) -> Result<Update, FormatError> {
-    let node = read_id(from)?;
-    let mut values = Row::default();
-    let fields = row::read(from, strings, &mut diff.rows, &mut values)?;
-    let row = diff.rows.push(NO_PARENT, &values);
-    Ok(Update { node, fields, row })
+) -> Result<(), FormatError> {
+    let counts = (placed, updated);
+    table.read_diff(from, tables, &mut diff.rows, counts, &mut diff.placements)?;
+    diff.updates.reserve_exact(table.rows.len());
+    diff.rows.reserve(table.rows.len());
+    for (at, (&node, row)) in table.ids.iter().zip(&table.rows).enumerate() {
+        let fields = table.known_set(at);
+        if at >= placed || !fields.is_empty() {
+            let row = diff.rows.push(NO_PARENT, row);
+            diff.updates.push(Update { node, fields, row });
+        }
+    }
+    Ok(())
 }

@@ -1,10 +1,7 @@
 //! Kind, time and length around a body.
 
-use super::small;
 use crate::bytes::{Reader, Writer};
 use crate::error::FormatError;
-use crate::strings::Strings;
-use viewreel_model::Record;
 
 /// Writes a record around a finished body.
 pub(crate) fn write(out: &mut Writer, kind: u8, since_ms: u64, body: &[u8]) {
@@ -14,20 +11,19 @@ pub(crate) fn write(out: &mut Writer, kind: u8, since_ms: u64, body: &[u8]) {
     out.bytes.extend_from_slice(body);
 }
 
-/// Reads one record. `time_ms` is the time of the record before and is moved
-/// on. `None` where the kind is not known and the record was skipped.
-pub(crate) fn read(
-    from: &mut Reader<'_>,
-    strings: &mut Strings,
-    time_ms: &mut u64,
-) -> Result<Option<Record>, FormatError> {
+/// A record whose body is still to be read.
+pub(crate) struct Framed<'a> {
+    pub(crate) kind: u8,
+    /// Record time, in milliseconds.
+    pub(crate) time_ms: u64,
+    pub(crate) body: Reader<'a>,
+}
+
+/// Reads the frame of one record; `time_ms` is the time of the entry before.
+pub(crate) fn read<'a>(from: &mut Reader<'a>, time_ms: u64) -> Result<Framed<'a>, FormatError> {
     let kind = from.u8("a record kind")?;
-    let error = from.expected("a time within 64 bits");
-    let since_ms = from.uv("a record time")?;
-    *time_ms = time_ms.checked_add(since_ms).ok_or(error)?;
-    let error = from.expected("a record body");
-    let length = usize::try_from(from.uv("a body length")?).map_err(|_| error)?;
-    let mut part = from.part(length, "a record body")?;
-    let body = small::read(&mut part, strings, kind)?;
-    Ok(body.map(|body| Record { time_ms: *time_ms, body }))
+    let time_ms =
+        from.map("a time within 64 bits", Reader::uv, |since_ms| time_ms.checked_add(since_ms))?;
+    let length = from.count("the length of a body", usize::MAX)?;
+    Ok(Framed { kind, time_ms, body: from.part(length, "a body")? })
 }

@@ -1,8 +1,16 @@
 //! The records of a segment: framing, and one file per family of bodies.
 
 pub(crate) mod diff;
+pub(crate) mod fields;
 pub(crate) mod framing;
 pub(crate) mod keyframe;
-pub(crate) mod row;
-pub(crate) mod small;
+pub(crate) mod links;
+pub(crate) mod motion;
+pub(crate) mod nodes;
+pub(crate) mod read_fields;
+pub(crate) mod shape;
 pub(crate) mod state;
+pub(crate) mod story;
+pub(crate) mod touches;
+pub(crate) mod visual;
+pub(crate) mod windows;

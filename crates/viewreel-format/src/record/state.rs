@@ -1,11 +1,12 @@
 //! State bodies and their parts: viewports, keyboard, touches.
 
+use super::touches::{read_code, touch_code};
 use crate::bytes::{Reader, Writer};
 use crate::error::FormatError;
-use crate::strings::{Interner, Strings};
+use crate::tables::{Interner, Strings};
 use viewreel_model::MaskLevel;
 use viewreel_model::limits::{MAX_OPEN_TOUCHES, MAX_VIEWPORTS};
-use viewreel_model::record::{Keyboard, Lifecycle, ReplayMeta, State, Touch, TouchPhase};
+use viewreel_model::record::{Keyboard, Lifecycle, ReplayMeta, State, Touch};
 use viewreel_model::viewport::{Direction, InterfaceStyle, Orientation, SceneId, Viewport};
 
 /// Writes the body of a state record.
@@ -61,11 +62,10 @@ pub(crate) fn write_keyboard(out: &mut Writer, keyboard: &Keyboard) {
 }
 
 /// Writes a touch.
-pub(crate) fn write_touch(out: &mut Writer, touch: &Touch) {
+fn write_touch(out: &mut Writer, touch: &Touch) {
     out.uv(u64::from(touch.pointer));
-    out.u8(touch.phase as u8);
+    out.u8(touch_code(touch));
     out.point(touch.at);
-    out.u8(u8::from(touch.is_masked));
 }
 
 /// Reads the body of a state record.
@@ -130,11 +130,8 @@ pub(crate) fn read_keyboard(from: &mut Reader<'_>) -> Result<Keyboard, FormatErr
 }
 
 /// Reads a touch.
-pub(crate) fn read_touch(from: &mut Reader<'_>) -> Result<Touch, FormatError> {
-    Ok(Touch {
-        pointer: from.uv32("a pointer")?,
-        phase: from.code("a touch phase", TouchPhase::from_code)?,
-        at: from.point("a touch point")?,
-        is_masked: from.flag("a masked flag")?,
-    })
+fn read_touch(from: &mut Reader<'_>) -> Result<Touch, FormatError> {
+    let pointer = from.uv32("a pointer")?;
+    let (phase, is_masked) = read_code(from)?;
+    Ok(Touch { pointer, phase, at: from.point("a touch point")?, is_masked })
 }

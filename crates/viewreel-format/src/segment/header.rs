@@ -2,17 +2,17 @@
 
 use crate::bytes::{Reader, Writer};
 use crate::error::{FormatError, Place};
-use crate::limits::MAX_ID_BYTES;
+use crate::limits::{MAX_HEADER_BYTES, MAX_ID_BYTES};
 use viewreel_model::{Run, SegmentId};
 
 pub(crate) const MAGIC: &[u8; 4] = b"VRSG";
-const VERSION: u16 = 0;
+const VERSION: u16 = 1;
 
 /// Offset of the header's own length, in bytes.
 const LENGTH_AT: usize = 6;
 
-/// Longest header, in bytes: both ids at their limit.
-const MAX_HEADER_BYTES: usize = 54 + 2 * (2 + MAX_ID_BYTES) + 4;
+/// Shortest header, in bytes: both ids of one character.
+const MIN_HEADER_BYTES: usize = 54 + 2 * 2 + 4;
 
 /// A replay's identity, `device_id/session_id`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -124,22 +124,23 @@ impl SegmentHeader {
 
 /// Magic, version and length.
 fn read_prefix(from: &mut Reader<'_>) -> Result<usize, FormatError> {
-    let place = from.clone();
-    if from.array("the magic number VRSG")? != *MAGIC {
-        return Err(place.expected("the magic number VRSG"));
-    }
+    from.map("the magic number VRSG", Reader::array, |magic| (magic == *MAGIC).then_some(()))?;
+    let place = from.place();
     match from.u16("a format version")? {
         VERSION => read_length(from),
-        version => Err(FormatError::UnknownVersion { version }),
+        version => Err(FormatError::UnknownVersion { place, version }),
     }
 }
 
 /// Bounded, so that whoever looks for a header behind damage never hashes far.
 fn read_length(from: &mut Reader<'_>) -> Result<usize, FormatError> {
-    let place = from.clone();
-    match usize::from(from.u16("a header length")?) {
-        length if length <= MAX_HEADER_BYTES => Ok(length),
-        _ => Err(place.over("bytes in a header", MAX_HEADER_BYTES)),
+    let start = from.offset();
+    let length = usize::from(from.u16("a header length")?);
+    let left = from.left() + LENGTH_AT + 2;
+    match length {
+        MIN_HEADER_BYTES..=MAX_HEADER_BYTES if length <= left => Ok(length),
+        ..=MAX_HEADER_BYTES => Err(from.expected_at(start, "the length of a whole header")),
+        _ => Err(from.over_at(start, "bytes in a header", MAX_HEADER_BYTES)),
     }
 }
 
@@ -154,10 +155,20 @@ fn check_crc(header: &[u8], place: Place) -> Result<(), FormatError> {
 }
 
 fn read_replay(from: &mut Reader<'_>) -> Result<ReplayId, FormatError> {
-    let error = from.expected("a device id and a session id of allowed characters");
-    let device_id = from.text("a device id", MAX_ID_BYTES)?;
-    let session_id = from.text("a session id", MAX_ID_BYTES)?;
-    ReplayId::new(device_id, session_id).ok_or(error)
+    Ok(ReplayId {
+        device_id: read_id(from, "a device id of allowed characters")?,
+        session_id: read_id(from, "a session id of allowed characters")?,
+    })
+}
+
+fn read_id(from: &mut Reader<'_>, what: &'static str) -> Result<String, FormatError> {
+    let start = from.offset();
+    let id = from.text(what, MAX_ID_BYTES)?;
+    match is_valid_id(id) {
+        true => Ok(id.to_owned()),
+        false if id.is_empty() => Err(from.expected_at(start, what)),
+        false => Err(from.expected_at(from.offset() - id.len(), what)),
+    }
 }
 
 /// A segment id as 32 hexadecimal digits.

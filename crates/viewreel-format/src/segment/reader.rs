@@ -1,13 +1,13 @@
-//! Reading sealed segments.
+//! Reading a sealed segment.
 
-use super::chunk::{self, Chunk, Inflater};
-use super::footer::{self, FOOTER_BYTES, Footer};
+use super::chunk::{self, Piece};
+use super::footer::{self, Footer};
 use super::header::SegmentHeader;
+use super::limit::Totals;
+use super::track::{TRACKS, Track, TrackRecords};
 use crate::bytes::Reader;
 use crate::error::{FormatError, Place};
-use crate::limits::{MAX_SEGMENT_BYTES, MAX_SEGMENT_CHUNKS, MAX_SEGMENT_INFLATED_BYTES};
-use crate::record::framing;
-use crate::strings::Strings;
+use crate::limits::MAX_SEGMENT_BYTES;
 use viewreel_model::Record;
 
 /// A sealed segment whose header, chunks and footer were checked. Its records
@@ -17,7 +17,9 @@ pub struct SealedSegment<'a> {
     bytes: &'a [u8],
     header: SegmentHeader,
     footer: Footer,
-    chunks: Vec<Chunk<'a>>,
+    /// The pieces of all chunks.
+    pub(crate) pieces: Vec<Piece<'a>>,
+    totals: Totals,
 }
 
 impl<'a> SealedSegment<'a> {
@@ -45,14 +47,12 @@ impl<'a> SealedSegment<'a> {
 
     /// As [`SealedSegment::parse_first`]; where it fails, `from` tells how far
     /// it came.
-    fn read(bytes: &'a [u8], from: &mut Reader<'a>) -> Result<Self, FormatError> {
+    pub(crate) fn read(bytes: &'a [u8], from: &mut Reader<'a>) -> Result<Self, FormatError> {
         let header = SegmentHeader::read(from)?;
-        let chunks = read_chunks(from)?;
-        let before_crc = from.place().offset + FOOTER_BYTES - 1 - 4;
-        let (footer, crc) = Footer::read(from)?;
-        let segment = bytes.get(..from.place().offset).unwrap_or_default();
-        check_footer(&footer, crc, segment, before_crc, &chunks)?;
-        Ok(Self { bytes: segment, header, footer, chunks })
+        let (pieces, totals) = read_chunks(from)?;
+        let footer = read_footer(bytes, from, header.start_ms, totals.chunks)?;
+        let bytes = bytes.get(..from.offset()).unwrap_or_default();
+        Ok(Self { bytes, header, footer, pieces, totals })
     }
 
     /// The bytes of the segment, as stored.
@@ -76,167 +76,106 @@ impl<'a> SealedSegment<'a> {
     /// What its records take in memory, in bytes; known without inflating them.
     #[must_use]
     pub fn inflated_len(&self) -> usize {
-        self.chunks.iter().map(|chunk| chunk.inflated_len).sum()
+        self.totals.inflated
     }
 
-    /// The records in order. Unknown kinds are skipped. After an error the
-    /// iterator ends. Memory is bounded by the largest chunk.
+    /// The entries of all tracks by time, at equal times those of the lower
+    /// track first. Unknown kinds are skipped. After an error the iterator ends.
+    /// Memory is bounded by the inflated segment.
     #[must_use]
-    pub fn records(&self) -> Records<'_> {
-        Records {
-            chunks: &self.chunks,
-            next_chunk: 0,
-            inflater: Inflater::default(),
-            at: 0,
-            strings: Strings::default(),
-            time_ms: self.header.start_ms,
-            has_failed: false,
-        }
+    pub fn records(&self) -> Records {
+        let heads = Track::ALL.map(|track| Head::of(self.track(track)));
+        Records { heads, has_failed: false }
+    }
+
+    /// The entries of one track; the others are not even inflated.
+    #[must_use]
+    pub fn track(&self, track: Track) -> TrackRecords {
+        TrackRecords::open(&self.pieces, track, self.header.start_ms)
     }
 }
 
 /// No segment is larger than its limit.
-fn reader_of_one(bytes: &[u8]) -> Reader<'_> {
+pub(crate) fn reader_of_one(bytes: &[u8]) -> Reader<'_> {
     Reader::new(bytes.get(..MAX_SEGMENT_BYTES).unwrap_or(bytes))
 }
 
-/// Reads chunks up to and including the tag of the footer.
-fn read_chunks<'a>(from: &mut Reader<'a>) -> Result<Vec<Chunk<'a>>, FormatError> {
-    let mut chunks = Vec::new();
-    let mut inflated = 0;
-    loop {
-        let place = from.clone();
-        match from.u8("a chunk or the footer")? {
-            chunk::TAG => chunks.push(Chunk::read(from)?),
-            footer::TAG => return Ok(chunks),
-            _ => return Err(place.expected("a chunk or the footer")),
-        }
-        if chunks.len() > MAX_SEGMENT_CHUNKS {
-            return Err(place.over("chunks in a segment", MAX_SEGMENT_CHUNKS));
-        }
-        inflated += chunks.last().map_or(0, |chunk| chunk.inflated_len);
-        if inflated > MAX_SEGMENT_INFLATED_BYTES {
-            return Err(place.over("inflated bytes in a segment", MAX_SEGMENT_INFLATED_BYTES));
-        }
+/// Reads chunks up to the footer.
+fn read_chunks<'a>(from: &mut Reader<'a>) -> Result<(Vec<Piece<'a>>, Totals), FormatError> {
+    let mut pieces = Vec::new();
+    let mut totals = Totals::default();
+    while !is_footer(from)? {
+        let place = from.place();
+        let chunk = chunk::read(from)?;
+        totals.add(chunk.iter().map(|piece| piece.inflated_len).sum());
+        totals.check(place, from.offset())?;
+        pieces.extend(chunk);
+    }
+    Ok((pieces, totals))
+}
+
+fn is_footer(from: &Reader<'_>) -> Result<bool, FormatError> {
+    from.clone().code("a chunk or the footer", |tag| match tag {
+        footer::TAG => Some(true),
+        tag => chunk::is_tag(tag).then_some(false),
+    })
+}
+
+fn read_footer(
+    bytes: &[u8],
+    from: &mut Reader<'_>,
+    start_ms: u64,
+    chunks: usize,
+) -> Result<Footer, FormatError> {
+    from.u8("the footer")?;
+    let footer = Footer::read(from, start_ms, chunks)?;
+    let covered = bytes.get(..from.offset()).unwrap_or_default();
+    let crc = from.u32("a segment checksum")?;
+    match crc32fast::hash(covered) == crc {
+        true => Ok(footer),
+        false => Err(FormatError::Checksum { place: Place::stored(0), of: "segment" }),
     }
 }
 
-fn check_footer(
-    footer: &Footer,
-    crc: u32,
-    segment: &[u8],
-    before_crc: usize,
-    chunks: &[Chunk<'_>],
-) -> Result<(), FormatError> {
-    let place = Place::stored(before_crc);
-    if crc32fast::hash(segment.get(..before_crc).unwrap_or_default()) != crc {
-        return Err(FormatError::Checksum { place: Place::stored(0), of: "segment" });
-    }
-    let is_true = footer.bytes as usize == segment.len() && footer.chunks as usize == chunks.len();
-    match is_true {
-        true => Ok(()),
-        false => Err(FormatError::Expected { place, what: "a footer that counts this segment" }),
-    }
-}
-
-/// Iterator over the records of a segment.
+/// The next entry of a track.
 #[derive(Debug)]
-pub struct Records<'a> {
-    chunks: &'a [Chunk<'a>],
-    next_chunk: usize,
-    inflater: Inflater,
-    at: usize,
-    strings: Strings,
-    time_ms: u64,
+struct Head {
+    next: Option<Result<Record, FormatError>>,
+    rest: TrackRecords,
+}
+
+impl Head {
+    fn of(mut rest: TrackRecords) -> Self {
+        Self { next: rest.next(), rest }
+    }
+
+    /// When it is this track's turn; errors come at once.
+    fn time_ms(&self) -> Option<u64> {
+        self.next.as_ref().map(|next| next.as_ref().map_or(0, |record| record.time_ms))
+    }
+
+    fn take(&mut self) -> Option<Result<Record, FormatError>> {
+        std::mem::replace(&mut self.next, self.rest.next())
+    }
+}
+
+/// Iterator over the entries of a segment.
+#[derive(Debug)]
+pub struct Records {
+    heads: [Head; TRACKS],
     has_failed: bool,
 }
 
-impl Records<'_> {
-    fn step(&mut self) -> Result<Option<Record>, FormatError> {
-        loop {
-            while self.at >= self.inflater.records().len() {
-                if !self.open_chunk()? {
-                    return Ok(None);
-                }
-            }
-            let index = self.next_chunk.saturating_sub(1) as u32;
-            let mut from = Reader::of_chunk(self.inflater.records(), index);
-            from.take(self.at, "a record")?;
-            let record = framing::read(&mut from, &mut self.strings, &mut self.time_ms)?;
-            self.at = from.place().offset;
-            if record.is_some() {
-                return Ok(record);
-            }
-        }
-    }
-
-    /// Inflates the next chunk; false where there is none.
-    fn open_chunk(&mut self) -> Result<bool, FormatError> {
-        let Some(chunk) = self.chunks.get(self.next_chunk) else { return Ok(false) };
-        self.inflater.inflate(chunk, self.next_chunk as u32)?;
-        self.at = 0;
-        self.next_chunk += 1;
-        Ok(true)
-    }
-}
-
-impl Iterator for Records<'_> {
+impl Iterator for Records {
     type Item = Result<Record, FormatError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.has_failed {
             return None;
         }
-        let step = self.step();
-        self.has_failed = step.is_err();
-        step.transpose()
+        let heads = self.heads.iter_mut().filter(|head| head.next.is_some());
+        let next = heads.min_by_key(|head| head.time_ms())?.take();
+        self.has_failed = matches!(next, Some(Err(_)));
+        next
     }
-}
-
-/// Bytes that [`split`] reads in vain, per byte of its input, before it gives
-/// up. A damaged length makes it read into the segments that follow, so damage
-/// costs some; what is made to cost more is not worth reading.
-const MAX_READ_IN_VAIN: usize = 8;
-
-/// The segments of concatenated ones, in order. Where the bytes stop being
-/// splittable the rest is one error and the iterator ends; a segment that is
-/// damaged inside, but before another one whose header holds, is an error of
-/// its own and that other one follows. O(bytes), whatever the bytes are.
-pub fn split(bytes: &[u8]) -> impl Iterator<Item = Result<SealedSegment<'_>, FormatError>> {
-    split_with_offsets(bytes).map(|(_, segment)| segment)
-}
-
-/// As [`split`], each with its offset in `bytes`.
-pub fn split_with_offsets(
-    bytes: &[u8],
-) -> impl Iterator<Item = (usize, Result<SealedSegment<'_>, FormatError>)> {
-    let mut at = 0;
-    let mut in_vain = MAX_READ_IN_VAIN.saturating_mul(bytes.len());
-    std::iter::from_fn(move || {
-        let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
-        let mut from = reader_of_one(rest);
-        let segment = SealedSegment::read(rest, &mut from);
-        let length = match &segment {
-            Ok(segment) => segment.bytes.len(),
-            Err(_) => {
-                let next = extent(rest).filter(|_| from.place().offset <= in_vain);
-                in_vain = in_vain.saturating_sub(from.place().offset);
-                next.unwrap_or(rest.len())
-            }
-        };
-        let entry = (at, segment);
-        at += length;
-        Some(entry)
-    })
-}
-
-/// The length of the damaged segment that `bytes` begin with, by the next
-/// header that holds; `None` where there is none.
-fn extent(bytes: &[u8]) -> Option<usize> {
-    let starts = bytes.windows(4).enumerate().skip(1);
-    let mut magics = starts.filter(|(_, window)| window == super::header::MAGIC);
-    magics.find_map(|(at, _)| {
-        let mut from = Reader::new(bytes.get(at..)?);
-        SegmentHeader::read(&mut from).ok().map(|_| at)
-    })
 }

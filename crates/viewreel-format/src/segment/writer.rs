@@ -1,33 +1,113 @@
 //! Writing a segment, chunk by chunk, into a file that only grows.
 
-use super::chunk;
-use super::footer::{FOOTER_BYTES, Footer};
+use super::chunk::{self, MAX_CHUNK_OVERHEAD, Piece};
+use super::deflate::{Deflater, deflated_len, store};
+use super::footer::{Footer, MAX_FOOTER_BYTES};
 use super::header::SegmentHeader;
+use super::limit::Totals;
+use super::track::{TRACKS, Track};
 use crate::bytes::Writer;
 use crate::error::{FormatError, Place};
 use crate::limits::{
-    MAX_CHUNK_INFLATED_BYTES, MAX_SEGMENT_BYTES, MAX_SEGMENT_CHUNKS, MAX_SEGMENT_INFLATED_BYTES,
-    MAX_SEGMENT_STRING_BYTES, MAX_TABLE_STRINGS,
+    MAX_DIFF_ENTRIES, MAX_SEGMENT_BYTES, MAX_SEGMENT_CHUNKS, MAX_SEGMENT_INFLATED_BYTES,
+    MAX_TOUCHES, MAX_TRACK_STRING_BYTES,
 };
-use crate::record::{framing, small};
-use crate::strings::Interner;
+use crate::record::diff::Scratch;
+use crate::record::touches::{self, TimedTouch};
+use crate::record::{framing, story, visual};
+use crate::tables::WriteTables;
 use viewreel_model::limits::{MAX_DEPTH, MAX_LINES, MAX_NODES, MAX_TREE_STRING_BYTES, MAX_WINDOWS};
 use viewreel_model::record::Body;
+use viewreel_model::{Diff, Snapshot, StateId};
+
+/// Bytes that are kept free for what estimates do not know.
+const RESERVE_BYTES: usize = 4_096;
+
+/// About what a touch takes in a chunk, before compression.
+const TOUCH_BYTES: usize = 6;
 
 /// Builds a segment. Sans I/O: [`SegmentWriter::begin`], [`SegmentWriter::cut`]
 /// and [`SegmentWriter::seal`] give bytes to append to the segment's file;
 /// nothing that was given is ever changed.
+///
+/// A frame that brings nothing new but numbers allocates nothing.
 #[derive(Debug)]
 pub struct SegmentWriter {
-    strings: Interner,
-    /// Records of the chunk to come.
-    pending: Writer,
+    start_ms: u64,
+    tracks: [TrackWriter; TRACKS],
+    /// Touches of the chunk to come.
+    touches: Vec<TimedTouch>,
+    /// State of the tree after the last record.
+    state: Option<StateId>,
     body: Writer,
+    scratch: Scratch,
+    /// The chunk that was given out last.
+    out: Writer,
     crc: crc32fast::Hasher,
     footer: Footer,
-    inflated: usize,
+    totals: Totals,
+    /// Bytes given out so far.
+    len: usize,
+}
+
+/// What is remembered of one track.
+#[derive(Debug)]
+struct TrackWriter {
+    tables: WriteTables,
+    /// Records of the chunk to come.
+    pending: Writer,
+    /// Made with the first chunk.
+    deflater: Option<Deflater>,
+    /// What `pending` became.
+    payload: Vec<u8>,
+    /// Record time of the last entry, in milliseconds.
+    time_ms: u64,
     /// Bytes of the strings of all records, once per use.
     used_string_bytes: usize,
+}
+
+impl TrackWriter {
+    fn starting(time_ms: u64) -> Self {
+        Self {
+            tables: WriteTables::default(),
+            pending: Writer::default(),
+            deflater: None,
+            payload: Vec::new(),
+            time_ms,
+            used_string_bytes: 0,
+        }
+    }
+
+    fn add(&mut self, kind: u8, time_ms: u64, body: &[u8]) {
+        framing::write(&mut self.pending, kind, time_ms.saturating_sub(self.time_ms), body);
+        self.time_ms = time_ms;
+        self.used_string_bytes += self.tables.strings.used_bytes();
+    }
+}
+
+impl TrackWriter {
+    fn deflate(&mut self) {
+        self.payload.clear();
+        if !self.pending.bytes.is_empty() {
+            let deflater = self.deflater.get_or_insert_default();
+            deflater.deflate(&self.pending.bytes, &mut self.payload);
+        }
+    }
+
+    /// Takes the records as they are: they deflate better than readers believe.
+    fn store(&mut self) {
+        self.payload.clear();
+        if !self.pending.bytes.is_empty() {
+            store(&self.pending.bytes, &mut self.payload);
+        }
+    }
+}
+
+/// What a track adds to the chunk to come, if anything.
+fn piece((track, writer): (Track, &TrackWriter)) -> Option<Piece<'_>> {
+    let inflated_len = writer.pending.bytes.len();
+    let piece = Piece { track: track as u8, inflated_len, payload: &writer.payload };
+    (inflated_len > 0).then_some(piece)
 }
 
 impl SegmentWriter {
@@ -36,13 +116,17 @@ impl SegmentWriter {
     pub fn begin(header: &SegmentHeader) -> (Self, Vec<u8>) {
         let bytes = header.write();
         let mut writer = Self {
-            strings: Interner::default(),
-            pending: Writer::default(),
+            start_ms: header.start_ms,
+            tracks: Track::ALL.map(|_| TrackWriter::starting(header.start_ms)),
+            touches: Vec::new(),
+            state: None,
             body: Writer::default(),
+            scratch: Scratch::default(),
+            out: Writer::default(),
             crc: crc32fast::Hasher::new(),
             footer: Footer { end_ms: header.start_ms, ..Footer::default() },
-            inflated: 0,
-            used_string_bytes: 0,
+            totals: Totals::default(),
+            len: 0,
         };
         writer.count(&bytes);
         (writer, bytes)
@@ -53,112 +137,212 @@ impl SegmentWriter {
     ///
     /// # Errors
     /// [`FormatError::Limit`] where the record does not fit into this segment
-    /// any more, or has a tree that readers would refuse. Nothing was added
-    /// then; seal and begin another one.
+    /// any more, or has a tree that readers would refuse;
+    /// [`FormatError::Expected`] where a diff has no keyframe before it or a
+    /// keyframe is not the state that follows. Nothing was added then; seal and
+    /// begin another one.
     pub fn push(&mut self, time_ms: u64, body: &Body) -> Result<(), FormatError> {
-        let known_strings = self.strings.len();
-        self.body.bytes.clear();
-        self.strings.begin_body();
-        let kind = small::write(&mut self.body, &mut self.strings, body);
-        if let Err(error) = self.check_tree(body).and_then(|()| self.check_room()) {
-            self.strings.truncate(known_strings);
-            return Err(error);
-        }
         let time_ms = time_ms.max(self.footer.end_ms);
-        framing::write(&mut self.pending, kind, time_ms - self.footer.end_ms, &self.body.bytes);
-        self.used_string_bytes += self.strings.used_bytes();
+        match body {
+            Body::Touch(touch) => self.push_touch((time_ms, *touch))?,
+            body => self.push_record(time_ms, body)?,
+        }
         self.footer.end_ms = time_ms;
         self.footer.records += 1;
         Ok(())
     }
 
-    /// Whether readers take the tree of the finished body. O(nodes).
-    fn check_tree(&self, body: &Body) -> Result<(), FormatError> {
-        let within = |has: usize, what, limit| match has > limit {
-            true => Err(FormatError::Limit { place: Place::stored(self.len()), what, limit }),
-            false => Ok(()),
-        };
-        let columns = match body {
-            Body::Keyframe { tree, .. } => tree.columns(),
-            Body::Diff(diff) => &diff.rows,
-            _ => return Ok(()),
-        };
-        let depth = columns.depths().into_iter().max().unwrap_or(0);
-        within(columns.len(), "nodes", MAX_NODES)?;
-        within(depth as usize, "levels of nesting", MAX_DEPTH)?;
-        within(columns.lines.len(), "lines in a tree", MAX_LINES)?;
-        within(columns.windows.len(), "windows", MAX_WINDOWS)?;
-        within(self.strings.used_bytes(), "string bytes in a tree", MAX_TREE_STRING_BYTES)
+    /// Bytes of the body of a record, before compression, if it were pushed now.
+    /// Nothing is added.
+    #[must_use]
+    pub fn body_len(&mut self, body: &Body) -> usize {
+        let written = self.write_body(body);
+        if let Some((track, _)) = written {
+            self.track(track).tables.roll_back();
+        }
+        self.body.bytes.len()
     }
 
-    /// Whether the finished body fits. DEFLATE's worst case adds 5 bytes per
-    /// 16 KB block, which the reserve covers.
-    fn check_room(&self) -> Result<(), FormatError> {
-        const RESERVE: usize = 4_096;
-        let pending = self.pending.bytes.len() + self.body.bytes.len() + RESERVE;
-        let over =
-            |what, limit| Err(FormatError::Limit { place: Place::stored(self.len()), what, limit });
-        if self.strings.len() > MAX_TABLE_STRINGS {
-            return over("strings", MAX_TABLE_STRINGS);
-        }
-        if self.used_string_bytes + self.strings.used_bytes() > MAX_SEGMENT_STRING_BYTES {
-            return over("string bytes in a segment", MAX_SEGMENT_STRING_BYTES);
-        }
-        if self.footer.chunks as usize >= MAX_SEGMENT_CHUNKS {
-            return over("chunks in a segment", MAX_SEGMENT_CHUNKS);
-        }
-        if pending > MAX_CHUNK_INFLATED_BYTES {
-            return over("inflated bytes in a chunk", MAX_CHUNK_INFLATED_BYTES);
-        }
-        if self.inflated + pending > MAX_SEGMENT_INFLATED_BYTES {
-            return over("inflated bytes in a segment", MAX_SEGMENT_INFLATED_BYTES);
-        }
-        if self.len() + pending > MAX_SEGMENT_BYTES
-            && self.len() + self.deflated_estimate() > MAX_SEGMENT_BYTES
-        {
-            return over("bytes in a segment", MAX_SEGMENT_BYTES);
+    fn push_touch(&mut self, touch: TimedTouch) -> Result<(), FormatError> {
+        self.body.bytes.clear();
+        self.check_room(Track::Touches)?;
+        self.touches.push(touch);
+        if self.touches.len() >= MAX_TOUCHES {
+            self.settle_touches();
         }
         Ok(())
     }
 
-    /// What the pending records and the body take at most when deflated, footer
-    /// included. Only asked when the segment is nearly full.
-    fn deflated_estimate(&self) -> usize {
-        // The framing of the record, and what it changes of how its neighbours
-        // are deflated.
-        const FRAMING_BYTES: usize = 512 + FOOTER_BYTES;
-        let mut records = self.pending.bytes.clone();
-        records.extend_from_slice(&self.body.bytes);
-        chunk::write(&records).len() + FRAMING_BYTES
+    /// Makes a record of the touches so far.
+    fn settle_touches(&mut self) {
+        let (Some(first), Some(last)) = (self.touches.first(), self.touches.last()) else { return };
+        let (first_ms, last_ms) = (first.0, last.0);
+        self.body.bytes.clear();
+        touches::write(&mut self.body, &self.touches);
+        self.touches.clear();
+        let body = std::mem::take(&mut self.body);
+        let track = self.track(Track::Touches);
+        track.add(touches::KIND, first_ms, &body.bytes);
+        track.time_ms = last_ms;
+        self.body = body;
+    }
+
+    fn push_record(&mut self, time_ms: u64, body: &Body) -> Result<(), FormatError> {
+        self.check_state(body)?;
+        let Some((track, kind)) = self.write_body(body) else { return Ok(()) };
+        if let Err(error) = self.check_tree(track, body).and_then(|()| self.check_room(track)) {
+            self.track(track).tables.roll_back();
+            return Err(error);
+        }
+        let body_bytes = std::mem::take(&mut self.body);
+        self.track(track).add(kind, time_ms, &body_bytes.bytes);
+        self.body = body_bytes;
+        self.scratch.commit(body);
+        self.state = visual::state_after(self.state, body);
+        Ok(())
+    }
+
+    /// Writes a body into the scratch buffer; its track and kind.
+    fn write_body(&mut self, body: &Body) -> Option<(Track, u8)> {
+        let Self { tracks, body: out, scratch, state, .. } = self;
+        let track = Track::of(body);
+        let tables = &mut tracks.get_mut(track as usize)?.tables;
+        out.bytes.clear();
+        tables.begin_body();
+        let kind = match track {
+            Track::Story => story::write(out, &mut tables.strings, body),
+            _ => visual::write(out, tables, scratch, *state, body),
+        };
+        Some((track, kind?))
+    }
+
+    fn track(&mut self, track: Track) -> &mut TrackWriter {
+        let [visual, touches, story] = &mut self.tracks;
+        match track {
+            Track::Visual => visual,
+            Track::Touches => touches,
+            Track::Story => story,
+        }
+    }
+
+    fn over(&self, what: &'static str, limit: usize) -> FormatError {
+        FormatError::Limit { place: Place::stored(self.len), what, limit }
+    }
+
+    fn within(&self, has: usize, what: &'static str, limit: usize) -> Result<(), FormatError> {
+        if has > limit { Err(self.over(what, limit)) } else { Ok(()) }
+    }
+
+    /// Whether readers would be in the state that the record needs.
+    fn check_state(&self, body: &Body) -> Result<(), FormatError> {
+        let is_right = match (body, self.state) {
+            (Body::Keyframe { state, .. }, Some(before)) => before.next() == *state,
+            (Body::Diff(_), before) => before.is_some(),
+            _ => true,
+        };
+        let place = Place::stored(self.len);
+        let what = "a keyframe before the first diff, and states in order";
+        is_right.then_some(()).ok_or(FormatError::Expected { place, what })
+    }
+
+    /// Whether readers take the tree of the finished body. O(nodes).
+    fn check_tree(&self, track: Track, body: &Body) -> Result<(), FormatError> {
+        match body {
+            Body::Keyframe { tree, .. } => self.check_keyframe(tree)?,
+            Body::Diff(diff) => self.check_diff(diff)?,
+            _ => return Ok(()),
+        }
+        let used = self.tracks.get(track as usize).map_or(0, |t| t.tables.strings.used_bytes());
+        self.within(used, "string bytes in a tree", MAX_TREE_STRING_BYTES)
+    }
+
+    fn check_keyframe(&self, tree: &Snapshot) -> Result<(), FormatError> {
+        let columns = tree.columns();
+        let depth = columns.depths().into_iter().max().unwrap_or(0);
+        self.within(columns.len(), "nodes", MAX_NODES)?;
+        self.within(depth as usize, "levels of nesting", MAX_DEPTH)?;
+        self.within(columns.lines.len(), "lines in a tree", MAX_LINES)?;
+        self.within(columns.windows.len(), "windows", MAX_WINDOWS)
+    }
+
+    fn check_diff(&self, diff: &Diff) -> Result<(), FormatError> {
+        let lists = [diff.placements.len(), diff.updates.len(), diff.removals.len()];
+        let longest = lists.into_iter().max().unwrap_or(0).max(diff.shifts.len());
+        self.within(longest, "entries in a list of a diff", MAX_DIFF_ENTRIES)?;
+        self.within(diff.rows.lines.len(), "lines in a diff", MAX_LINES)?;
+        self.within(diff.windows.as_ref().map_or(0, Vec::len), "windows", MAX_WINDOWS)
+    }
+
+    /// Whether the finished body of that track fits. DEFLATE's worst case adds 5
+    /// bytes per block, which the reserve covers.
+    fn check_room(&self, track: Track) -> Result<(), FormatError> {
+        let pending = self.pending_len() + self.body.bytes.len() + RESERVE_BYTES;
+        let inflated = self.totals.inflated + pending;
+        self.within(self.totals.chunks + 1, "chunks in a segment", MAX_SEGMENT_CHUNKS)?;
+        self.within(inflated, "inflated bytes in a segment", MAX_SEGMENT_INFLATED_BYTES)?;
+        if let Some(track) = self.tracks.get(track as usize) {
+            let used = track.used_string_bytes + track.tables.strings.used_bytes();
+            self.within(used, "string bytes in a track", MAX_TRACK_STRING_BYTES)?;
+        }
+        match self.len + pending > MAX_SEGMENT_BYTES {
+            true => self.within(self.estimate(), "bytes in a segment", MAX_SEGMENT_BYTES),
+            false => Ok(()),
+        }
+    }
+
+    /// What the segment takes at most with all that is pending and the body.
+    /// Only asked when the segment is nearly full.
+    fn estimate(&self) -> usize {
+        let pending = self.tracks.iter().map(|track| deflated_len(&track.pending.bytes));
+        let overhead = MAX_CHUNK_OVERHEAD + MAX_FOOTER_BYTES + RESERVE_BYTES;
+        let touches = self.touches.len() * 2 * TOUCH_BYTES;
+        self.len + pending.sum::<usize>() + deflated_len(&self.body.bytes) + touches + overhead
     }
 
     /// The chunk of all records since the last cut; empty where there is none.
     #[must_use]
-    pub fn cut(&mut self) -> Vec<u8> {
-        if self.pending.bytes.is_empty() {
-            return Vec::new();
+    pub fn cut(&mut self) -> &[u8] {
+        self.settle_touches();
+        self.out.bytes.clear();
+        let pending = self.tracks.iter().map(|track| track.pending.bytes.len()).sum();
+        if pending > 0 {
+            self.totals.add(pending);
+            self.write_chunk();
         }
-        let bytes = chunk::write(&self.pending.bytes);
-        self.inflated += self.pending.bytes.len();
-        self.pending.bytes.clear();
+        &self.out.bytes
+    }
+
+    fn write_chunk(&mut self) {
+        let totals = self.totals;
+        let mut stored = self.len;
+        for track in &mut self.tracks {
+            track.deflate();
+            stored += track.payload.len();
+        }
+        for track in &mut self.tracks {
+            if !totals.is_plausible(stored) {
+                track.store();
+            }
+        }
+        chunk::write(&mut self.out, Track::ALL.into_iter().zip(&self.tracks).filter_map(piece));
+        self.crc.update(&self.out.bytes);
+        self.len += self.out.bytes.len();
         self.footer.chunks += 1;
-        self.count(&bytes);
-        bytes
+        self.tracks.iter_mut().for_each(|track| track.pending.bytes.clear());
     }
 
     /// The last chunk and the footer.
     #[must_use]
     pub fn seal(mut self) -> Vec<u8> {
-        let mut bytes = self.cut();
-        self.footer.bytes = u32::try_from(self.len() + FOOTER_BYTES).unwrap_or(u32::MAX);
-        bytes.extend_from_slice(&self.footer.write(self.crc));
+        let mut bytes = self.cut().to_vec();
+        bytes.extend_from_slice(&self.footer.write(self.start_ms, self.crc));
         bytes
     }
 
     /// Bytes given out so far.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.footer.bytes as usize
+        self.len
     }
 
     /// Whether no record was added yet.
@@ -170,11 +354,12 @@ impl SegmentWriter {
     /// Bytes of the records since the last cut, before compression.
     #[must_use]
     pub fn pending_len(&self) -> usize {
-        self.pending.bytes.len()
+        let records = self.tracks.iter().map(|track| track.pending.bytes.len());
+        records.sum::<usize>() + self.touches.len() * TOUCH_BYTES
     }
 
     fn count(&mut self, bytes: &[u8]) {
         self.crc.update(bytes);
-        self.footer.bytes += bytes.len() as u32;
+        self.len += bytes.len();
     }
 }

@@ -1,10 +1,13 @@
 //! Random records and how to compare them.
 #![allow(dead_code, reason = "every test binary uses a part of it")]
 
+pub(crate) mod raw;
+pub(crate) mod wrong;
+
 use proptest::prelude::*;
-use viewreel_format::{ReplayId, SealedSegment, SegmentHeader, SegmentWriter};
+use viewreel_format::{ReplayId, SealedSegment, SegmentHeader, SegmentWriter, Track};
 use viewreel_model::columns::{Columns, NO_PARENT};
-use viewreel_model::diff::{Diff, DiffWindow, Placement, Update};
+use viewreel_model::diff::{Diff, DiffWindow, Placement, Shift, Update};
 use viewreel_model::field::{changed, patch};
 use viewreel_model::geometry::snap;
 use viewreel_model::record::{
@@ -50,28 +53,37 @@ pub(crate) fn open(bytes: &[u8]) -> Vec<Record> {
 }
 
 /// A diff that sets every node of a tree; the format does not ask what it
-/// applies to.
+/// applies to. Every other node is placed.
 pub(crate) fn diff_of(tree: &Snapshot) -> Diff {
-    let mut diff = Diff { base: StateId(9), ..Diff::default() };
+    let mut diff = Diff { keeps_current: tree.len() % 2 == 1, ..Diff::default() };
     let windows =
         tree.windows().map(|(root, w)| DiffWindow { root, scene: w.scene, level: w.level });
     diff.windows = Some(windows.collect());
-    for (at, &node) in tree.ids().iter().enumerate() {
+    for at in (0..tree.len()).step_by(2) {
         let parent = tree.columns().parent(at).and_then(|parent| tree.id(parent));
-        diff.placements.push(Placement {
-            node,
-            parent,
-            after: at.checked_sub(1).and_then(|a| tree.id(a)),
-        });
-        let row = tree.columns().row(at).expect("the node is there");
-        let fields = changed(&Columns::default(), &Row::default(), tree.columns(), &row);
-        let mut values = Row::default();
-        patch(&mut diff.rows, &mut values, tree.columns(), &row, fields);
-        let row = diff.rows.push(NO_PARENT, &values);
-        diff.updates.push(Update { node, fields, row });
+        let after = at.checked_sub(2).and_then(|after| tree.id(after));
+        diff.placements.push(Placement { node: tree.ids()[at], parent, after });
     }
-    diff.removals.push(NodeId(77));
+    for at in (0..tree.len()).step_by(2).chain((1..tree.len()).step_by(2)) {
+        push_update(&mut diff, tree, at);
+    }
+    diff.removals = vec![NodeId(77), NodeId(5)];
+    if let Some(&first) = tree.ids().last() {
+        diff.shifts = vec![Shift { first, count: 3, by: Point::new(0.0, -44.5) }; 2];
+    }
     diff
+}
+
+/// Adds an update of node `at`, unless it is placed and has no field.
+fn push_update(diff: &mut Diff, tree: &Snapshot, at: usize) {
+    let row = tree.columns().row(at).expect("the node is there");
+    let fields = changed(&Columns::default(), &Row::default(), tree.columns(), &row);
+    if at.is_multiple_of(2) && fields.is_empty() {
+        return;
+    }
+    let row = diff.rows.push(NO_PARENT, &Row::default());
+    patch(&mut diff.rows, row as usize, tree.columns(), at, fields);
+    diff.updates.push(Update { node: tree.ids()[at], fields, row });
 }
 
 fn same_diff(a: &Diff, b: &Diff) -> bool {
@@ -86,6 +98,8 @@ fn same_diff(a: &Diff, b: &Diff) -> bool {
         && a.windows == b.windows
         && a.placements == b.placements
         && a.removals == b.removals
+        && a.shifts == b.shifts
+        && a.keeps_current == b.keeps_current
         && a.updates.len() == b.updates.len()
         && a.updates.iter().zip(&b.updates).all(same_update)
 }
@@ -178,14 +192,40 @@ fn body() -> impl Strategy<Value = Body> {
     ]
 }
 
-/// Records in order of time, the first at the segment's start or later.
+/// Records in the order in which they are read, the first at the segment's start
+/// or later; a keyframe comes before the first diff, and states count on.
 pub(crate) fn records(max: usize) -> impl Strategy<Value = Vec<Record>> {
-    prop::collection::vec((0_u64..5_000, body()), 1..=max).prop_map(|entries| {
+    prop::collection::vec((0_u64..5_000, body(), 0_u32..3), 1..=max).prop_map(|entries| {
         let mut time_ms = header().start_ms;
-        let mut step = |(since, body)| {
-            time_ms += since;
-            Record { time_ms, body }
-        };
-        entries.into_iter().map(&mut step).collect()
+        let mut current = None;
+        let mut records = Vec::new();
+        for (since_ms, body, back) in entries {
+            time_ms += since_ms;
+            let bodies = number(body, &mut current, back);
+            records.extend(bodies.into_iter().map(|body| Record { time_ms, body }));
+        }
+        records.sort_by_key(|record| (record.time_ms, Track::of(&record.body) as u8));
+        records
     })
+}
+
+/// Gives a tree its state number.
+fn number(body: Body, current: &mut Option<StateId>, back: u32) -> Vec<Body> {
+    match body {
+        Body::Keyframe { state, tree } => {
+            let state = current.map_or(state, StateId::next);
+            *current = Some(state);
+            vec![Body::Keyframe { state, tree }]
+        }
+        Body::Diff(diff) => {
+            let opening =
+                Body::Keyframe { state: StateId(u32::MAX - 1), tree: Snapshot::default() };
+            let opening = current.is_none().then_some(opening);
+            let state = current.unwrap_or(StateId(u32::MAX - 1));
+            *current = Some(state.next());
+            let diff = Diff { base: StateId(state.0.wrapping_sub(back)), ..diff };
+            opening.into_iter().chain([Body::Diff(diff)]).collect()
+        }
+        body => vec![body],
+    }
 }

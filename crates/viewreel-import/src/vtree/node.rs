@@ -10,7 +10,7 @@ use viewreel_model::node::{
 };
 use viewreel_model::raw::ContentType;
 use viewreel_model::viewport::SceneId;
-use viewreel_model::{Affine, CaptureId, Kind, MaskAction, Point, Rect};
+use viewreel_model::{Affine, CaptureId, Kind, MaskAction, Point, Rect, Transform};
 
 /// One node of a tree.
 #[derive(Deserialize)]
@@ -221,7 +221,7 @@ impl NodeLine {
             bounds,
             position,
             anchor: point(self.anchor),
-            transform: Affine { a, b, c, d, tx, ty },
+            transform: Transform::of(Affine { a, b, c, d, tx, ty }),
             clips: self.clips,
             corner_radii: self.corner_radii.unwrap_or([radius; 4]),
             continuous_corners: self.continuous_corners,

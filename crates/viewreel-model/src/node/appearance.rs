@@ -1,7 +1,7 @@
 //! How a view is painted.
 
 use super::color::Color;
-use crate::geometry::{Point, finite_or, snap};
+use crate::geometry::{Point, finite_or, snap, snap_ratio};
 
 /// A linear gradient from the background colour to another one.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -72,10 +72,10 @@ impl Default for Appearance {
 }
 
 impl Appearance {
-    /// Every length snapped, every ratio finite.
+    /// Every length and ratio snapped, the z position finite.
     #[must_use]
     pub fn snapped(&self) -> Self {
-        let fraction = |p: Point| Point::new(finite_or(p.x, 0.0), finite_or(p.y, 0.0));
+        let fraction = |p: Point| Point::new(snap_ratio(p.x, 0.0), snap_ratio(p.y, 0.0));
         Self {
             gradient: Gradient {
                 from: fraction(self.gradient.from),

@@ -1,6 +1,6 @@
 //! The state of a control.
 
-use crate::geometry::finite_or;
+use crate::geometry::snap_ratio;
 
 /// State of a control, in what is common to all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -16,10 +16,10 @@ pub struct Control {
 }
 
 impl Control {
-    /// Value finite and within 0 … 1.
+    /// Value snapped and within 0 … 1.
     #[must_use]
     pub fn snapped(&self) -> Self {
-        Self { value: finite_or(self.value, 0.0).clamp(0.0, 1.0), ..*self }
+        Self { value: snap_ratio(self.value, 0.0).clamp(0.0, 1.0), ..*self }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where a view lies.
 
-use crate::geometry::{Affine, Point, Rect, Size, finite_or, snap};
+use crate::geometry::{Affine, Point, Rect, Size, snap, snap_ratio};
+use crate::transform::Transform;
 
 /// Where a view lies. UIKit's model: `bounds` is the view's own space; its
 /// origin is the scroll offset. The point `anchor` (a fraction of the size)
@@ -14,7 +15,7 @@ pub struct Geometry {
     /// Fraction of the size, 0.5 each by default.
     pub anchor: Point,
     /// Applied around the anchor.
-    pub transform: Affine,
+    pub transform: Transform,
     /// Whether children are clipped to the bounds.
     pub clips: bool,
     /// Radii in points: upper left, upper right, lower right, lower left.
@@ -29,7 +30,7 @@ impl Default for Geometry {
             bounds: Rect::default(),
             position: Point::ZERO,
             anchor: Point::new(0.5, 0.5),
-            transform: Affine::IDENTITY,
+            transform: Transform::IDENTITY,
             clips: false,
             corner_radii: [0.0; 4],
             continuous_corners: false,
@@ -62,17 +63,19 @@ impl Geometry {
             -origin.x - self.anchor.x * size.width,
             -origin.y - self.anchor.y * size.height,
         );
-        Affine::translation(self.position.x, self.position.y).after(self.transform).after(to_anchor)
+        Affine::translation(self.position.x, self.position.y)
+            .after(self.transform.matrix())
+            .after(to_anchor)
     }
 
-    /// Every length snapped, every ratio finite.
+    /// Every length and ratio snapped.
     #[must_use]
     pub fn snapped(&self) -> Self {
         let bounds = self.bounds.snapped();
         Self {
             bounds,
             position: self.position.snapped(),
-            anchor: Point::new(finite_or(self.anchor.x, 0.5), finite_or(self.anchor.y, 0.5)),
+            anchor: Point::new(snap_ratio(self.anchor.x, 0.5), snap_ratio(self.anchor.y, 0.5)),
             transform: self.transform.snapped(),
             corner_radii: self.corner_radii.map(|radius| snap(radius).max(0.0)),
             ..*self

@@ -100,7 +100,8 @@ pub struct Line {
     pub text: StrId,
     /// Left end of the baseline, in points of the node's bounds space.
     pub baseline: Point,
-    /// Advance width, in points: the player fits what it draws into it.
+    /// Advance width, in points, snapped to half a point in a snapshot: the
+    /// player fits what it draws into it.
     pub width: f32,
 }
 

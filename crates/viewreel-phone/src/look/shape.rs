@@ -3,7 +3,7 @@
 use crate::ui::{Boxed, Ui, View, ViewId, column};
 use taffy::prelude::Style;
 use viewreel_model::node::Border;
-use viewreel_model::{Affine, Color, Kind};
+use viewreel_model::{Color, Kind};
 
 /// Most shapes of one drawing.
 pub(crate) const MAX_SHAPES: usize = 5;
@@ -56,12 +56,11 @@ impl Shape {
         } else {
             (self.color, Border::default())
         };
-        let (sin, cos) = self.turn_degrees.to_radians().sin_cos();
         view.appearance.background = fill;
         view.appearance.border = border;
         view.appearance.hidden = false;
         view.radii = self.radii.map(|radius| radius * scale);
-        view.transform = Affine { a: cos, b: sin, c: -sin, d: cos, tx: 0.0, ty: 0.0 };
+        view.transform.rotation = self.turn_degrees / 360.0;
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::ui::tree::{Ui, ViewId};
-use viewreel_model::Affine;
+use viewreel_model::Point;
 
 /// Which number of a view moves.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -89,7 +89,7 @@ fn set(ui: &mut Ui, motion: &Motion, t: f32) {
         Property::ShiftX => view.shift.x = value,
         Property::ShiftY => view.shift.y = value,
         Property::Alpha => view.appearance.alpha = (value.clamp(0.0, 1.0) * 255.0).round() as u8,
-        Property::Scale => view.transform = Affine { a: value, d: value, ..Affine::IDENTITY },
+        Property::Scale => view.transform.scale = Point::new(value, value),
         Property::Value => view.control.value = value,
         Property::Scroll => {
             if let Some(scroller) = &mut view.scroller {

@@ -7,7 +7,7 @@ use viewreel_model::node::{
     Appearance, Border, Control, Gradient, Image, ImageHandle, Shadow, control,
 };
 use viewreel_model::raw::ContentType;
-use viewreel_model::{Affine, CaptureId, Color, Kind, MaskAction, Point, Rect};
+use viewreel_model::{CaptureId, Color, Kind, MaskAction, Point, Rect, Transform};
 
 /// A view that the app retains. Its identity is a counter kept here, on the
 /// object, so that it lives exactly as long as the object does.
@@ -25,7 +25,7 @@ pub(crate) struct View {
     pub(crate) radii: [f32; 4],
     pub(crate) clips: bool,
     /// Around the middle of the view.
-    pub(crate) transform: Affine,
+    pub(crate) transform: Transform,
     /// Added to where layout puts the view, in points of the parent's space.
     pub(crate) shift: Point,
     pub(crate) label: Option<Label>,
@@ -53,7 +53,7 @@ impl View {
             appearance: Appearance::default(),
             radii: [0.0; 4],
             clips: false,
-            transform: Affine::IDENTITY,
+            transform: Transform::IDENTITY,
             shift: Point::ZERO,
             label: None,
             image: Image::default(),

@@ -107,6 +107,7 @@ pub(crate) fn replayed(phone: &Phone, ms: u64) -> String {
         segments.iter().rev().find(|(header, _)| header.start_ms <= ms).expect("the run began");
     let records = part.1.clone().into_iter().map(Ok::<_, ()>);
     let playhead = seek(records, ms).expect("the records play");
-    let columns = playhead.tree().expect("there is a keyframe").snapshot().columns();
+    let tree = playhead.tree().expect("there is a keyframe").snapshot();
+    let columns = tree.columns();
     columns.lines.first().map(|line| columns.strings.get(line.text)).unwrap_or_default().to_owned()
 }

@@ -1,10 +1,13 @@
-/** What kind of trouble stored bytes are in. */
-export type FormatTrouble = "expected" | "limit" | "checksum" | "version";
+/**
+ * What is wrong with stored bytes: another format version, a checksum that
+ * does not hold, a limit that is exceeded, or anything else.
+ */
+export type ErrorClass = "version" | "checksum" | "limit" | "expected";
 
-/** Where in a segment something stands: in the stored bytes, or in an inflated chunk. */
+/** Where in a segment something stands. */
 export interface Place {
-  /** Number of the chunk whose inflated bytes `offset` counts in; `null` for the stored bytes. */
-  readonly chunk: number | null;
+  /** The track whose inflated bytes `offset` counts in; without it, `offset` counts in the stored bytes. */
+  readonly track?: number;
   /** In bytes, from 0. */
   readonly offset: number;
 }
@@ -15,28 +18,16 @@ export interface Place {
  */
 export class FormatError extends Error {
   override readonly name = "FormatError";
-  readonly trouble: FormatTrouble;
+  readonly class: ErrorClass;
   readonly place: Place;
 
-  constructor(trouble: FormatTrouble, place: Place, message: string) {
+  constructor(errorClass: ErrorClass, place: Place, message: string) {
     super(`${message} at ${placeWords(place)}`);
-    this.trouble = trouble;
+    this.class = errorClass;
     this.place = place;
   }
 }
 
-function placeWords(place: Place): string {
-  return place.chunk === null
-    ? `byte ${place.offset}`
-    : `byte ${place.offset} of chunk ${place.chunk}`;
-}
-
-/** Something other than `what` stands at `place`. */
-export function expected(place: Place, what: string): FormatError {
-  return new FormatError("expected", place, `expected ${what}`);
-}
-
-/** There is more of `what` than `limit`. */
-export function over(place: Place, what: string, limit: number): FormatError {
-  return new FormatError("limit", place, `more than ${limit} ${what}`);
+function placeWords({ track, offset }: Place): string {
+  return track === undefined ? `byte ${offset}` : `byte ${offset} of track ${track}`;
 }

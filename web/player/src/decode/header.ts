@@ -1,11 +1,14 @@
-import { crc32 } from "./crc32.ts";
+import { CRC_BYTES, readChecksum } from "./checksum.ts";
 import { FormatError } from "./error.ts";
-import { MAX_ID_BYTES } from "./limits.ts";
+import { MAX_HEADER_BYTES, MAX_ID_BYTES } from "./limits.ts";
 import type { Reader } from "./reader.ts";
 
 const MAGIC = 0x47535256; // "VRSG", little-endian
-const VERSION = 0;
-const CRC_BYTES = 4;
+const VERSION = 1;
+/** Bytes of magic, version and length. */
+const PROLOGUE_BYTES = 8;
+/** Bytes of the shortest header: its ids have one byte each. */
+const MIN_HEADER_BYTES = 62;
 const ID = /^[A-Za-z0-9_\-.|@:=]+$/;
 
 /** What a segment says of itself before its records. */
@@ -16,8 +19,10 @@ export interface SegmentHeader {
   readonly run: string;
   /** From 0 within the run. */
   readonly seq: number;
-  /** Record time at the segment's start. */
+  /** Record time at the segment's start; rounded above 2⁵³. */
   readonly startMs: number;
+  /** The same, exact. */
+  readonly exactStartMs: bigint;
   /** Milliseconds since 1970 UTC, by the phone. */
   readonly wallMs: number;
   readonly utcOffsetMin: number;
@@ -25,49 +30,55 @@ export interface SegmentHeader {
   readonly sessionId: string;
 }
 
-/** Reads the header that `bytes` begin with and checks its checksum. */
-export function readHeader(from: Reader, bytes: Uint8Array): SegmentHeader {
-  if (from.u32("the magic VRSG") !== MAGIC) throw from.expected("the magic VRSG", 0);
+/** Reads the header that a segment begins with. Its checksum is checked before its fields. */
+export function readHeader(from: Reader): SegmentHeader {
+  const start = from.offset;
+  if (from.u32("the magic VRSG") !== MAGIC) throw from.expected("the magic VRSG", start);
+  checkVersion(from);
+  const fields = from.part(readLength(from), "a whole header");
+  readChecksum(from, start, "header");
+  return readFields(fields);
+}
+
+function checkVersion(from: Reader): void {
+  const place = from.place();
   const version = from.u16("a format version");
-  if (version !== VERSION) throw newVersion(from, version);
-  const length = from.u16("a header length");
-  checkCrc(from, bytes, length);
-  const body = from.part(length - 8 - CRC_BYTES, "a whole header");
-  const header = readHeaderBody(body);
-  from.take(CRC_BYTES, "a header checksum");
-  return header;
-}
-
-function newVersion(from: Reader, version: number): FormatError {
+  if (version === VERSION) return;
   const message = `format version ${version} is not known, this player reads ${VERSION}`;
-  return new FormatError("version", from.place(4), message);
+  throw new FormatError("version", place, message);
 }
 
-function checkCrc(from: Reader, bytes: Uint8Array, length: number): void {
-  const end = length - CRC_BYTES;
-  if (end < from.offset || length > bytes.length) throw from.expected("a header length", 6);
-  const stored = new DataView(bytes.buffer, bytes.byteOffset).getUint32(end, true);
-  if (crc32(bytes.subarray(0, end)) === stored) return;
-  throw new FormatError("checksum", from.place(end), "wrong checksum of the header");
+/** How many bytes of the header follow its length, without the checksum. */
+function readLength(from: Reader): number {
+  const start = from.offset;
+  const length = from.u16("a header length");
+  if (length > MAX_HEADER_BYTES) throw from.over("bytes in a header", MAX_HEADER_BYTES, start);
+  const isThere = length >= MIN_HEADER_BYTES && length - PROLOGUE_BYTES <= from.left;
+  if (!isThere) throw from.expected("a header length", start);
+  return length - PROLOGUE_BYTES - CRC_BYTES;
 }
 
-function readHeaderBody(from: Reader): SegmentHeader {
-  return {
-    segmentId: hex(from.take(16, "a segment id")),
-    run: from.u64("a run").toString(16).padStart(16, "0"),
-    seq: from.u32("a seq"),
-    startMs: from.u64Number("a record time"),
-    wallMs: from.i64Number("a wall clock"),
-    utcOffsetMin: from.i16("a UTC offset"),
-    deviceId: readId(from, "a device id"),
-    sessionId: readId(from, "a session id"),
-  };
+function readFields(from: Reader): SegmentHeader {
+  const segmentId = hex(from.take(16, "a segment id"));
+  const run = from.u64("a run").toString(16).padStart(16, "0");
+  const seq = from.u32("a seq");
+  const exactStartMs = from.u64("a record time");
+  const startMs = Number(exactStartMs);
+  const wallMs = Number(from.i64("a wall clock"));
+  const utcOffsetMin = from.i16("a UTC offset");
+  const deviceId = readId(from, "a device id");
+  const sessionId = readId(from, "a session id");
+  const ids = { deviceId, sessionId };
+  return { segmentId, run, seq, startMs, exactStartMs, wallMs, utcOffsetMin, ...ids };
 }
 
 function readId(from: Reader, what: string): string {
   const start = from.offset;
-  const id = from.text(what, MAX_ID_BYTES);
-  if (!ID.test(id)) throw from.expected(what, start);
+  const count = from.count(`bytes of ${what}`, MAX_ID_BYTES);
+  if (count < 1) throw from.expected(what, start);
+  const textStart = from.offset;
+  const id = from.utf8(count, what);
+  if (!ID.test(id)) throw from.expected(what, textStart);
   return id;
 }
 

@@ -1,21 +1,44 @@
-import { expected, type FormatError, over, type Place } from "./error.ts";
-import { MAX_LENGTH_UNITS, UNITS_PER_PT } from "./limits.ts";
+import { FormatError, type Place } from "./error.ts";
+import {
+  MAX_DIFFERENCE_UNITS,
+  MAX_LENGTH_UNITS,
+  MAX_RATIO_UNITS,
+  UNITS_PER_ONE,
+  UNITS_PER_PT,
+} from "./limits.ts";
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+/** Most bytes of a LEB128 number, and what its last one may hold of 64 bits. */
+const MAX_UV_BYTES = 10;
+const MAX_LAST_UV_BYTE = 1;
 
-/** Takes the primitive values of the format from bytes, in order; every read is bounds-checked. */
+/** The signed number that a zigzag number stands for. */
+export function unzigzag(zigzag: number): number {
+  return zigzag % 2 === 1 ? -(zigzag + 1) / 2 : zigzag / 2;
+}
+
+/**
+ * Takes the primitive values of the format from bytes, in order. Every read is
+ * bounds-checked and throws a {@link FormatError} at the value's first byte.
+ */
 export class Reader {
   private readonly bytes: Uint8Array;
   private readonly view: DataView;
+  private readonly track: number | undefined;
   private readonly end: number;
-  private readonly chunk: number | null;
   private at: number;
 
-  /** A reader of `bytes[start..end]`; `chunk` names the inflated chunk that they are, for errors. */
-  constructor(bytes: Uint8Array, chunk: number | null = null, start = 0, end = bytes.length) {
+  /** A reader of `bytes[start..end]`; `track` names the inflated track that they are, for errors. */
+  constructor(
+    bytes: Uint8Array,
+    track?: number,
+    start = 0,
+    end = bytes.length,
+    view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+  ) {
     this.bytes = bytes;
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.chunk = chunk;
+    this.view = view;
+    this.track = track;
     this.at = start;
     this.end = end;
   }
@@ -34,21 +57,22 @@ export class Reader {
     return this.end - this.at;
   }
 
-  /** Where the next byte stands. */
   place(offset = this.at): Place {
-    return { chunk: this.chunk, offset };
+    return this.track === undefined ? { offset } : { track: this.track, offset };
   }
 
+  /** Something other than `what` stands at `offset`. */
   expected(what: string, offset = this.at): FormatError {
-    return expected(this.place(offset), what);
+    return new FormatError("expected", this.place(offset), `expected ${what}`);
   }
 
+  /** There is more of `what` than `limit`; the value at `offset` exceeds it. */
   over(what: string, limit: number, offset = this.at): FormatError {
-    return over(this.place(offset), what, limit);
+    return new FormatError("limit", this.place(offset), `more than ${limit} ${what}`);
   }
 
   /** Passes `count` bytes and returns the offset of the first. */
-  private pass(count: number, what: string): number {
+  pass(count: number, what: string): number {
     if (count > this.end - this.at) throw this.expected(what);
     const start = this.at;
     this.at += count;
@@ -61,14 +85,20 @@ export class Reader {
     return this.bytes.subarray(start, start + count);
   }
 
+  /** The bytes from `start` to the next byte, not copied. */
+  since(start: number): Uint8Array {
+    return this.bytes.subarray(start, this.at);
+  }
+
   /** A reader of the next `count` bytes, which this one then has passed. */
   part(count: number, what: string): Reader {
     const start = this.pass(count, what);
-    return new Reader(this.bytes, this.chunk, start, start + count);
+    return new Reader(this.bytes, this.track, start, start + count, this.view);
   }
 
   u8(what: string): number {
-    return this.view.getUint8(this.pass(1, what));
+    if (this.at >= this.end) throw this.expected(what);
+    return this.view.getUint8(this.at++);
   }
 
   u16(what: string): number {
@@ -87,20 +117,8 @@ export class Reader {
     return this.view.getBigUint64(this.pass(8, what), true);
   }
 
-  /** A 64-bit number that JavaScript counts exactly (below 2⁵³). */
-  u64Number(what: string): number {
-    const start = this.at;
-    const value = this.u64(what);
-    if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw this.expected(`${what} below 2^53`, start);
-    return Number(value);
-  }
-
-  i64Number(what: string): number {
-    const start = this.at;
-    const value = this.view.getBigInt64(this.pass(8, what), true);
-    const safe = BigInt(Number.MAX_SAFE_INTEGER);
-    if (value > safe || value < -safe) throw this.expected(`${what} within 53 bits`, start);
-    return Number(value);
+  i64(what: string): bigint {
+    return this.view.getBigInt64(this.pass(8, what), true);
   }
 
   /** A finite 32-bit float. */
@@ -123,19 +141,39 @@ export class Reader {
     return value;
   }
 
-  /** An unsigned LEB128 number below 2⁵³; the format allows 64 bits, but nothing in it needs them. */
+  /** A byte that is the place of a name in `names`. */
+  name<T extends string>(what: string, names: readonly T[]): T {
+    const start = this.at;
+    const name = names[this.u8(what)];
+    if (name === undefined) throw this.expected(what, start);
+    return name;
+  }
+
+  /** An unsigned LEB128 number of at most 64 bits; exact up to 2⁵³, rounded above. */
   uv(what: string): number {
     const start = this.at;
     let value = 0;
     let scale = 1;
-    for (let i = 0; i < 10; i++) {
-      const byte = this.u8(what);
+    for (let i = 0; i < MAX_UV_BYTES && this.at < this.end; i++) {
+      const byte = this.view.getUint8(this.at++);
+      if (i === MAX_UV_BYTES - 1 && byte > MAX_LAST_UV_BYTE) break;
       value += (byte & 0x7f) * scale;
-      if (value > Number.MAX_SAFE_INTEGER) break;
       if (byte < 0x80) return value;
       scale *= 128;
     }
-    throw this.expected(`${what} below 2^53`, start);
+    throw this.expected(`${what} of at most 64 bits`, start);
+  }
+
+  /** The same, always exact. */
+  uv64(what: string): bigint {
+    const start = this.at;
+    const value = this.uv(what);
+    if (value <= Number.MAX_SAFE_INTEGER) return BigInt(value);
+    let exact = 0n;
+    for (let at = this.at - 1; at >= start; at--) {
+      exact = (exact << 7n) | BigInt(this.view.getUint8(at) & 0x7f);
+    }
+    return exact;
   }
 
   private uvBelow(what: string, limit: number): number {
@@ -153,7 +191,39 @@ export class Reader {
     return this.uvBelow(what, 0x1_0000);
   }
 
-  /** A node id, which is never 0. */
+  /** A signed number of at most 64 bits; exact up to 2⁵², rounded beyond. */
+  sv(what: string): number {
+    return unzigzag(this.uv(what));
+  }
+
+  private svWithin(what: string, limit: number): number {
+    const start = this.at;
+    const value = this.sv(what);
+    if (value > limit || value < -limit) throw this.expected(`${what} in range`, start);
+    return value;
+  }
+
+  /** A length, in points. */
+  len(what: string): number {
+    return this.svWithin(what, MAX_LENGTH_UNITS) / UNITS_PER_PT;
+  }
+
+  /** A difference of two lengths, in units of 1/32 pt. */
+  dlen(what: string): number {
+    return this.svWithin(what, MAX_DIFFERENCE_UNITS);
+  }
+
+  ratio(what: string): number {
+    return this.svWithin(what, MAX_RATIO_UNITS) / UNITS_PER_ONE;
+  }
+
+  /** A signed number of at most 64 bits, modulo 2^`bits`: from −2^(`bits` − 1) on. */
+  svModulo(what: string, bits: number): number {
+    const zigzag = this.uv64(what);
+    return Number(BigInt.asIntN(bits, (zigzag >> 1n) ^ -(zigzag & 1n)));
+  }
+
+  /** A number of 32 bits that is not 0, such as a node id. */
   id(what: string): number {
     const start = this.at;
     const id = this.uv32(what);
@@ -161,32 +231,26 @@ export class Reader {
     return id;
   }
 
-  /** A count of things that take at least a byte each, so that nothing is allocated in vain. */
-  count(what: string, limit: number): number {
+  /**
+   * A count of things that take a byte each, or a length in bytes. It is at
+   * most what is left, so that nothing is allocated in vain.
+   */
+  count(what: string, limit = Number.POSITIVE_INFINITY): number {
     const start = this.at;
     const count = this.uv(what);
     if (count > limit) throw this.over(what, limit, start);
-    if (count > this.left) throw this.expected(what, start);
+    if (count > this.left) throw this.expected(`${what} that are there`, start);
     return count;
   }
 
-  /** A length, in points. */
-  len(what: string): number {
+  /** `count` bytes of UTF-8. */
+  utf8(count: number, what: string): string {
     const start = this.at;
-    const zigzag = this.uv(what);
-    const units = zigzag % 2 === 1 ? -(zigzag + 1) / 2 : zigzag / 2;
-    if (Math.abs(units) > MAX_LENGTH_UNITS) throw this.expected(`${what} in range`, start);
-    return units / UNITS_PER_PT;
-  }
-
-  /** UTF-8 text of at most `limit` bytes. */
-  text(what: string, limit: number): string {
-    const count = this.count(what, limit);
-    const start = this.at;
+    const bytes = this.take(count, what);
     try {
-      return UTF8.decode(this.take(count, what));
+      return UTF8.decode(bytes);
     } catch {
-      throw this.expected("UTF-8 text", start);
+      throw this.expected(`${what} in UTF-8`, start);
     }
   }
 }

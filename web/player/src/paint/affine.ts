@@ -1,4 +1,4 @@
-import type { Affine, Fields, Point, Rect } from "../model.ts";
+import type { Affine, Fields, Point, Rect, Transform } from "../model.ts";
 
 /** The map that changes nothing. */
 export const IDENTITY: Affine = { a: 1, b: 0, c: 0, d: 1, tx: 0, ty: 0 };
@@ -29,8 +29,41 @@ export function scaling(factor: number): Affine {
 export function toParent({ position, transform, scroll, anchor, size }: Readonly<Fields>): Affine {
   const x = -scroll.x - anchor.x * size.x;
   const y = -scroll.y - anchor.y * size.y;
-  const moved = after(transform, { ...IDENTITY, tx: x, ty: y });
+  const moved = after(matrixOf(transform), { ...IDENTITY, tx: x, ty: y });
   return { ...moved, tx: moved.tx + position.x, ty: moved.ty + position.y };
+}
+
+/** Scales, then skews, then turns, then moves. */
+function matrixOf({ rotation, scale, skew, offset }: Transform): Affine {
+  const { cos, sin } = directionOf(rotation);
+  const slant = skew * scale.y;
+  return {
+    a: scale.x * cos,
+    b: scale.x * sin,
+    c: slant * cos - scale.y * sin,
+    d: slant * sin + scale.y * cos,
+    tx: offset.x,
+    ty: offset.y,
+  };
+}
+
+interface Direction {
+  readonly cos: number;
+  readonly sin: number;
+}
+
+/** Quarter turns, clockwise from none; exact, so that upright edges stay sharp. */
+const QUARTERS: readonly Direction[] = [
+  { cos: 1, sin: 0 },
+  { cos: 0, sin: 1 },
+  { cos: -1, sin: 0 },
+  { cos: 0, sin: -1 },
+];
+
+function directionOf(turns: number): Direction {
+  const exact = QUARTERS[(((turns * 4) % 4) + 4) % 4];
+  const angle = 2 * Math.PI * turns;
+  return exact ?? { cos: Math.cos(angle), sin: Math.sin(angle) };
 }
 
 /** The part of a node's bounds space that it occupies. */

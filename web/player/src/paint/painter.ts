@@ -8,7 +8,7 @@ import { isReplaced, paintContent } from "./content.ts";
 import { paintKeyboard } from "./keyboard.ts";
 import { paintMaterial } from "./material.ts";
 import { outline, pathOf } from "./shape.ts";
-import { drawingOrder, mainViewport, visibleWindows } from "./walk.ts";
+import { drawingOrder, MAX_DRAWN_LEVELS, mainViewport, visibleWindows } from "./walk.ts";
 
 /** Most see-through groups drawn on a layer of their own per frame; others are drawn node by node. */
 const MAX_LAYERS = 24;
@@ -39,6 +39,7 @@ class FramePainter {
   private readonly isRightToLeft: boolean;
   private readonly left = { layers: MAX_LAYERS, shadows: MAX_SHADOWS, materials: MAX_MATERIALS };
   private layerDepth = 0;
+  private level = 0;
   private hasKeyboard = false;
 
   constructor(ctx: CanvasRenderingContext2D, moment: Moment, scale: number) {
@@ -78,7 +79,7 @@ class FramePainter {
   /** Draws a node with its subtree; `clip` is what can be seen there, in pixels. */
   private node(node: TreeNode, parent: Affine, alpha: number, clip: Rect): void {
     const { fields } = node;
-    if (fields.hidden || fields.alpha === 0) return;
+    if (fields.hidden || fields.alpha === 0 || this.level >= MAX_DRAWN_LEVELS) return;
     const transform = after(parent, toParent(fields));
     const box = boxOf(transform, boundsOf(fields));
     const seen = intersect(box, clip);
@@ -195,7 +196,9 @@ class FramePainter {
       this.ctx.clip();
     }
     const seen = shape.clips ? intersect(clip, box) : clip;
+    this.level++;
     for (const child of drawingOrder(node)) this.node(child, transform, alpha, seen);
+    this.level--;
     if (shape.clips) this.ctx.restore();
   }
 

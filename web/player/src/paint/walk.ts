@@ -3,6 +3,12 @@ import type { Moment } from "../timeline/replay.ts";
 import { childrenOf, type TreeNode } from "../tree/node.ts";
 import { after, boundsOf, boxOf, scaling, toParent } from "./affine.ts";
 
+/**
+ * Most levels that are drawn. Nodes are placed within 256, but a subtree can be
+ * moved so that it ends deeper; no real screen does.
+ */
+export const MAX_DRAWN_LEVELS = 512;
+
 /** The screen that is shown: that of the main scene. */
 export function mainViewport({ around }: Moment): Viewport | null {
   return around.viewports[0] ?? null;
@@ -32,10 +38,12 @@ export function screenBox(node: TreeNode): Rect {
   return boxOf(transform, boundsOf(node.fields));
 }
 
-/** Whether the node or one that it stands in is hidden or fully transparent. */
+/** Whether the node or one that it stands in is hidden or fully transparent, or it lies too deep. */
 export function isHidden(node: TreeNode): boolean {
+  let levels = 0;
   for (let at: TreeNode | null = node; at?.parent; at = at.parent) {
     if (at.fields.hidden || at.fields.alpha === 0) return true;
+    if (++levels > MAX_DRAWN_LEVELS) return true;
   }
   return false;
 }

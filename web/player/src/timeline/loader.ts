@@ -1,4 +1,5 @@
 import { FormatError } from "../decode/error.ts";
+import { TreeError } from "../tree/error.ts";
 import type { SegmentEntry } from "./manifest.ts";
 import { type LoadedSegment, loadSegment, WrongSegmentError } from "./segment.ts";
 import { FetchError, type SegmentSource } from "./source.ts";
@@ -8,11 +9,17 @@ const ATTEMPTS = 3;
 /** Pause before the second attempt, in ms; it doubles. */
 const FIRST_PAUSE_MS = 400;
 
-/** How a segment came out. */
-export type LoadResult =
-  | { readonly kind: "loaded"; readonly segment: LoadedSegment }
+/** How a segment came out; `T` is what was read of it. */
+export type LoadResult<T = LoadedSegment> =
+  | { readonly kind: "loaded"; readonly value: T }
   | { readonly kind: "bad"; readonly why: "damaged" | "missing" }
   | { readonly kind: "failed"; readonly message: string };
+
+/** Reads of the bytes of a segment what is needed. */
+export type ReadSegment<T> = (entry: SegmentEntry, bytes: Uint8Array) => Promise<T>;
+
+/** Errors of bytes that no other attempt makes good. */
+const DAMAGES = [FormatError, WrongSegmentError, TreeError];
 
 /** Waits; the tests put another one in its place. */
 export type Sleep = (ms: number) => Promise<void>;
@@ -46,9 +53,13 @@ export class Loader {
   }
 
   /** Loads one segment, whatever else is under way. `null` where it was given up. */
-  async load(entry: SegmentEntry, signal: AbortSignal): Promise<LoadResult | null> {
+  async load<T>(
+    entry: SegmentEntry,
+    signal: AbortSignal,
+    read: ReadSegment<T>,
+  ): Promise<LoadResult<T> | null> {
     for (let attempt = 1; ; attempt++) {
-      const result = await this.attempt(entry, signal);
+      const result = await this.attempt(entry, signal, read);
       if (signal.aborted) return null;
       if (result.kind !== "failed" || attempt === ATTEMPTS) return result;
       await this.sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1));
@@ -67,27 +78,29 @@ export class Loader {
   ): void {
     const control = new AbortController();
     this.running.set(entry.segmentId, control);
-    void this.load(entry, control.signal).then((result) => {
+    void this.load(entry, control.signal, loadSegment).then((result) => {
       if (result === null) return;
       this.running.delete(entry.segmentId);
       done(entry, result);
     });
   }
 
-  private async attempt(entry: SegmentEntry, signal: AbortSignal): Promise<LoadResult> {
+  private async attempt<T>(
+    entry: SegmentEntry,
+    signal: AbortSignal,
+    read: ReadSegment<T>,
+  ): Promise<LoadResult<T>> {
     try {
       const bytes = await this.source.fetch(entry.segmentId, signal);
-      return { kind: "loaded", segment: await loadSegment(entry, bytes) };
+      return { kind: "loaded", value: await read(entry, bytes) };
     } catch (error) {
       return outcomeOf(error);
     }
   }
 }
 
-function outcomeOf(error: unknown): LoadResult {
-  if (error instanceof FormatError || error instanceof WrongSegmentError) {
-    return { kind: "bad", why: "damaged" };
-  }
+function outcomeOf(error: unknown): LoadResult<never> {
+  if (DAMAGES.some((kind) => error instanceof kind)) return { kind: "bad", why: "damaged" };
   if (error instanceof FetchError && error.trouble === "missing")
     return { kind: "bad", why: "missing" };
   return { kind: "failed", message: error instanceof Error ? error.message : "loading failed" };

@@ -1,7 +1,8 @@
 import { MAX_VIEWPORTS } from "../decode/limits.ts";
 import type { Body, Keyboard, Lifecycle, MaskLevel, Meta, Viewport } from "../model.ts";
 import { TreeError } from "../tree/error.ts";
-import { Tree } from "../tree/tree.ts";
+import { States } from "../tree/states.ts";
+import type { Tree } from "../tree/tree.ts";
 import type { LoadedSegment } from "./segment.ts";
 
 /** Everything beside the tree, at one instant. */
@@ -15,33 +16,30 @@ export interface Surroundings {
 }
 
 /**
- * After so many records that do not fit, the rest of a segment's changes is
- * left out: every one costs going back to a keyframe.
- */
-const MAX_DAMAGES = 32;
-
-/**
  * Moves through one segment: after {@link Playhead.seek} the tree and its
  * surroundings are those of that time, whatever was sought before.
  */
 export class Playhead {
   readonly segment: LoadedSegment;
-  readonly tree = new Tree();
+  private states = new States();
   private around: Surroundings | null = null;
   /** Index of the next record to apply. */
   private next = 0;
-  /** Records of the tree that do not fit and those that hang on them, up to the next keyframe. */
-  private readonly skipped = new Set<number>();
-  private damages = 0;
+  /** Index of the first record that does not fit its tree: it and those after it change no tree. */
+  private brokenAt = Number.POSITIVE_INFINITY;
 
   constructor(segment: LoadedSegment) {
     this.segment = segment;
   }
 
-  /** Moves to replay time `t`; before the first record it shows the first state and keyframe. */
+  /**
+   * Moves to replay time `t`; before the first record it shows the first state
+   * and keyframe. Going back plays from the segment's start, since what was
+   * kept on the way is part of what is seen.
+   */
   seek(t: number): void {
     const target = this.indexAfter(t);
-    if (target < this.next) this.rewind(target);
+    if (target < this.next) this.rewind();
     while (this.next < target) this.step();
   }
 
@@ -50,18 +48,18 @@ export class Playhead {
     return this.next;
   }
 
+  /** The tree at this time; it is another one after the next seek. */
+  get tree(): Tree {
+    return this.states.tree;
+  }
+
   get surroundings(): Surroundings | null {
     return this.around;
   }
 
-  /** Whether the tree lacks changes since the last good keyframe, because one did not fit. */
+  /** Whether the tree lacks changes, because one did not fit. */
   get isDamaged(): boolean {
-    if (this.skipped.size === 0) return false;
-    for (let i = this.next - 1; i >= 0; i--) {
-      if (this.skipped.has(i)) return true;
-      if (this.isGoodKeyframe(i)) return false;
-    }
-    return false;
+    return this.next > this.brokenAt;
   }
 
   /** Number of records up to and including time `t`, at least the state and the keyframe. */
@@ -77,57 +75,42 @@ export class Playhead {
     return Math.max(low, Math.min(2, records.length));
   }
 
-  /** Goes back to the last good keyframe before record `target`; the rest of the state is redone. */
-  private rewind(target: number): void {
-    const { records } = this.segment;
-    let keyframe = target - 1;
-    while (keyframe > 0 && !this.isGoodKeyframe(keyframe)) keyframe--;
-    if (keyframe <= 0) this.tree.reset({ state: 0, windows: [], nodes: [] });
+  private rewind(): void {
+    this.states = new States();
     this.around = null;
-    for (let i = 0; i < keyframe; i++) this.note(records[i]?.body);
-    this.next = Math.max(0, keyframe);
-  }
-
-  private isGoodKeyframe(index: number): boolean {
-    return this.segment.records[index]?.body.kind === "keyframe" && !this.skipped.has(index);
+    this.next = 0;
   }
 
   private step(): void {
     const index = this.next++;
     const body = this.segment.records[index]?.body;
+    if (!body) return;
     this.note(body);
-    if (!this.skipped.has(index)) this.change(index, body);
+    if (index < this.brokenAt) this.change(index, body);
   }
 
-  /** Applies what changes the tree. */
-  private change(index: number, body: Body | undefined): void {
+  /** Applies what changes the tree. After an error nothing is known of it until the next segment. */
+  private change(index: number, body: Body): void {
     try {
-      if (body?.kind === "keyframe") this.tree.reset(body.keyframe);
-      else if (body?.kind === "diff") this.tree.apply(body.diff);
+      this.states.play(body);
     } catch (error) {
       if (!(error instanceof TreeError)) throw error;
-      this.skipFrom(index);
+      this.brokenAt = index;
+      this.states = this.statesBefore(index);
     }
   }
 
-  /** Leaves out record `index` and the diffs after it, and restores the tree as it was before. */
-  private skipFrom(index: number): void {
-    const { records } = this.segment;
-    const isHopeless = ++this.damages > MAX_DAMAGES;
-    this.skipped.add(index);
-    for (let i = index + 1; i < records.length; i++) {
-      const kind = records[i]?.body.kind;
-      if (kind === "keyframe" && !isHopeless) break;
-      if (kind === "keyframe" || kind === "diff") this.skipped.add(i);
-    }
-    this.rewind(index);
-    while (this.next <= index) this.step();
+  /** The trees as they were before record `index`. */
+  private statesBefore(index: number): States {
+    const states = new States();
+    for (const { body } of this.segment.records.slice(0, index)) states.play(body);
+    return states;
   }
 
   /** Takes over what stands beside the tree. */
-  private note(body: Body | undefined): void {
-    if (body?.kind === "state") this.around = { ...body.state };
-    else if (body && this.around) this.around = surroundingsAfter(this.around, body);
+  private note(body: Body): void {
+    if (body.kind === "state") this.around = { ...body.state };
+    else if (this.around) this.around = surroundingsAfter(this.around, body);
   }
 }
 

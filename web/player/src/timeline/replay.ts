@@ -72,13 +72,13 @@ export class Replay {
   /** Makes a segment playable. */
   put(index: number, segment: LoadedSegment): void {
     this.loaded.put(index, segment);
-    this.index(index, segment);
+    this.index(index, segment.markers);
   }
 
-  /** Keeps only the markers of a segment. */
-  index(index: number, segment: LoadedSegment): void {
+  /** Takes over the markers of a segment. */
+  index(index: number, markers: readonly Marker[]): void {
     if (this.markersBySegment.has(index)) return;
-    this.markersBySegment.set(index, segment.markers);
+    this.markersBySegment.set(index, markers);
     this.joined = null;
   }
 

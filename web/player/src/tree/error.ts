@@ -1,13 +1,29 @@
-/** What went wrong when a record was applied. */
-export type TreeTrouble = "base" | "unknown-node" | "misplaced" | "limit";
+/**
+ * What does not fit when a segment is played, in the words of the format. Only
+ * the last is the player's own: a segment asks for more work than any real one.
+ */
+export type TreeErrorKind =
+  | "no opening"
+  | "wrong base"
+  | "too long"
+  | "unknown node"
+  | "parent inside node"
+  | "too deep"
+  | "too many nodes"
+  | "not a sibling"
+  | "short run"
+  | "out of range"
+  | "window not a root"
+  | "too much text"
+  | "too much work";
 
-/** A diff that does not fit the tree it was applied to. Never says what was recorded. */
+/** What cannot be played: mostly a diff that does not fit the tree it is applied to. Never says what was recorded. */
 export class TreeError extends Error {
   override readonly name = "TreeError";
-  readonly trouble: TreeTrouble;
+  readonly kind: TreeErrorKind;
 
-  constructor(trouble: TreeTrouble, message: string) {
-    super(message);
-    this.trouble = trouble;
+  constructor(kind: TreeErrorKind) {
+    super(`does not play: ${kind}`);
+    this.kind = kind;
   }
 }

@@ -1,28 +1,43 @@
-import type { Fields } from "../model.ts";
+import type { Changes, Fields, Line } from "../model.ts";
 
-/** What a node counts towards the limits of its tree. */
-export interface Weight {
-  /** UTF-8 bytes of its strings, each use counted. */
-  readonly stringBytes: number;
-  readonly lines: number;
-}
+/** What nodes count towards the limits of their tree. */
+export class Weight {
+  /** UTF-8 bytes of strings, each use counted. */
+  stringBytes = 0;
+  lines = 0;
 
-/** The weight of a node with these fields. Linear in its strings. */
-export function weigh(fields: Fields): Weight {
-  let stringBytes =
-    utf8Bytes(fields.classChain) +
-    utf8Bytes(fields.controller) +
-    utf8Bytes(fields.identifier) +
-    utf8Bytes(fields.text.font);
-  for (const line of fields.lines) stringBytes += utf8Bytes(line.text);
-  return { stringBytes, lines: fields.lines.length };
-}
+  /** Takes over what another tree weighs. */
+  set(other: Weight): void {
+    this.stringBytes = other.stringBytes;
+    this.lines = other.lines;
+  }
 
-const WEIGHT_FIELDS = ["classChain", "controller", "identifier", "text", "lines"] as const;
+  /** A node's fields become others by `changes`. Linear in the strings that change. */
+  change(old: Readonly<Fields>, changes: Changes): void {
+    const { classChain, controller, identifier, text, lines } = changes;
+    if (classChain !== undefined) this.swap(old.classChain, classChain);
+    if (controller !== undefined) this.swap(old.controller, controller);
+    if (identifier !== undefined) this.swap(old.identifier, identifier);
+    if (text !== undefined) this.swap(old.text.font, text.font);
+    if (lines === undefined) return;
+    this.addLines(old.lines, -1);
+    this.addLines(lines, 1);
+  }
 
-/** Whether setting these fields can change the weight. */
-export function touchesWeight(fields: Partial<Fields>): boolean {
-  return WEIGHT_FIELDS.some((name) => name in fields);
+  /** A node is gone. */
+  remove({ classChain, controller, identifier, text, lines }: Readonly<Fields>): void {
+    for (const gone of [classChain, controller, identifier, text.font]) this.swap(gone, "");
+    this.addLines(lines, -1);
+  }
+
+  private swap(old: string, now: string): void {
+    this.stringBytes += utf8Bytes(now) - utf8Bytes(old);
+  }
+
+  private addLines(lines: readonly Line[], sign: 1 | -1): void {
+    this.lines += sign * lines.length;
+    for (const { text } of lines) this.stringBytes += sign * utf8Bytes(text);
+  }
 }
 
 /** How many bytes the text takes in UTF-8. */
