@@ -4,13 +4,16 @@ CARGO ?= cargo
 NPM ?= npm
 # Passed on to the viewreel command, as in `make demo ARGS="--listen 127.0.0.1:8080"`.
 ARGS ?=
+# Seconds for each target of `make fuzz`.
+TIME ?= 60
 
 WEB_SOURCES := $(shell find web assets -name node_modules -prune -o -name dist -prune \
 	-o -name test-results -prune -o -type f -print 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test setup tidy fmt lint web test-rust test-doc test-web test-browser bench pictures clean
+.PHONY: help demo test setup tidy fmt lint web test-rust test-doc test-web test-browser bench \
+	fuzz pictures clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -55,12 +58,15 @@ bench: ## Print the tables of speed and size
 	$(CARGO) bench --locked --package viewreel-cli --bench path
 	$(CARGO) bench --locked --package viewreel-format --bench speed
 
+fuzz: ## Look for bytes that break a decoder, TIME=60 seconds for each kind of file
+	scripts/fuzz.sh $(TIME)
+
 pictures: web ## Make the golden frames and the picture of the docs anew
 	UPDATE_PICTURES=1 scripts/test-browser.sh
 
 clean: ## Delete everything that was built
 	$(CARGO) clean
-	rm -rf web/node_modules web/dist web/test-results
+	rm -rf fuzz/target fuzz/artifacts web/node_modules web/dist web/test-results
 
 web/node_modules/.viewreel-installed: web/package.json web/package-lock.json
 	$(NPM) --prefix web ci --no-audit --no-fund

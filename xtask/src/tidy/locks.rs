@@ -1,4 +1,4 @@
-//! The lock files: both are kept, and neither names a private registry.
+//! The lock files: all are kept, and none names a private registry.
 
 use std::collections::BTreeSet;
 
@@ -11,14 +11,15 @@ use super::repo::Repo;
 /// How Cargo writes the public registry, whatever mirror served the files.
 const CRATES_IO: &str = "registry+https://github.com/rust-lang/crates.io-index";
 
-const CARGO_LOCK: &str = "Cargo.lock";
-const NPM_LOCK: &str = "web/package-lock.json";
+const CARGO_LOCKS: [&str; 2] = ["Cargo.lock", "fuzz/Cargo.lock"];
+const NPM_LOCKS: [&str; 1] = ["web/package-lock.json"];
 
-/// Reads both lock files.
+/// Reads all lock files.
 pub(crate) fn check(repo: &Repo) -> Vec<Finding> {
-    let cargo = with_text(CARGO_LOCK, repo.text(CARGO_LOCK), cargo_messages);
-    let npm = with_text(NPM_LOCK, repo.text(NPM_LOCK), npm_messages);
-    [cargo, npm].concat()
+    let cargo =
+        CARGO_LOCKS.iter().flat_map(|path| with_text(path, repo.text(path), cargo_messages));
+    let npm = NPM_LOCKS.iter().flat_map(|path| with_text(path, repo.text(path), npm_messages));
+    cargo.chain(npm).collect()
 }
 
 fn with_text(path: &str, text: Option<&str>, read: fn(&str) -> Vec<String>) -> Vec<Finding> {
@@ -97,7 +98,7 @@ mod tests {
 
     #[test]
     fn a_missing_lock_file_is_found() {
-        assert_eq!(with_text(CARGO_LOCK, None, cargo_messages).len(), 1);
+        assert_eq!(with_text(CARGO_LOCKS[0], None, cargo_messages).len(), 1);
     }
 
     #[test]

@@ -63,6 +63,7 @@ pub(crate) const ROOMS: &[Room] = &[
     room("import", Side::Tool, &["capture", "tree", "format", "text"]),
     room("testkit", Side::Tool, &["format"]),
     room("phone", Side::Tool, &["recorder", "capture", "testkit", "text"]),
+    room("fuzz-checks", Side::Tool, &["tree", "format"]),
     room("cli", Side::Tool, &[ALL]),
     room("xtask", Side::Tool, &[]),
 ];
