@@ -13,7 +13,7 @@ WEB_SOURCES := $(shell find web assets -name node_modules -prune -o -name dist -
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo test setup tidy fmt lint web test-rust test-doc test-web test-browser bench \
-	fuzz pictures clean
+	bench-wire fuzz pictures clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -58,6 +58,9 @@ bench: ## Print the tables of speed and size
 	$(CARGO) bench --locked --package viewreel-cli --bench path
 	$(CARGO) bench --locked --package viewreel-format --bench speed
 
+bench-wire: bench/wire/rrweb/node_modules/.viewreel-installed ## Weigh a minute in this and other formats; UPDATE=1 keeps the tables
+	$(CARGO) run --release --locked --package viewreel-bench-wire -- $(if $(UPDATE),docs/performance.md)
+
 fuzz: ## Look for bytes that break a decoder, TIME=60 seconds for each kind of file
 	scripts/fuzz.sh $(TIME)
 
@@ -66,11 +69,16 @@ pictures: web ## Make the golden frames and the picture of the docs anew
 
 clean: ## Delete everything that was built
 	$(CARGO) clean
-	rm -rf fuzz/target fuzz/artifacts web/node_modules web/dist web/test-results
+	rm -rf fuzz/target fuzz/artifacts web/node_modules web/dist web/test-results bench/wire/rrweb/node_modules
 
 web/node_modules/.viewreel-installed: web/package.json web/package-lock.json
 	$(NPM) --prefix web ci --no-audit --no-fund
 	touch $@
+
+bench/wire/rrweb/node_modules/.viewreel-installed: bench/wire/rrweb/package-lock.json
+	@if command -v $(NPM) >/dev/null; then \
+		$(NPM) --prefix bench/wire/rrweb ci --no-audit --no-fund && touch $@; \
+	else echo "bench-wire: $(NPM) was not found, so rrweb will be left out"; fi
 
 web/dist/index.html: web/node_modules/.viewreel-installed $(WEB_SOURCES)
 	$(NPM) --prefix web run build

@@ -12,7 +12,7 @@ use super::repo::Repo;
 const CRATES_IO: &str = "registry+https://github.com/rust-lang/crates.io-index";
 
 const CARGO_LOCKS: [&str; 2] = ["Cargo.lock", "fuzz/Cargo.lock"];
-const NPM_LOCKS: [&str; 1] = ["web/package-lock.json"];
+const NPM_LOCKS: [&str; 2] = ["web/package-lock.json", "bench/wire/rrweb/package-lock.json"];
 
 /// Reads all lock files.
 pub(crate) fn check(repo: &Repo) -> Vec<Finding> {

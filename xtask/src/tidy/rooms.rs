@@ -65,6 +65,11 @@ pub(crate) const ROOMS: &[Room] = &[
     room("phone", Side::Tool, &["recorder", "capture", "testkit", "text"]),
     room("fuzz-checks", Side::Tool, &["tree", "format"]),
     room("cli", Side::Tool, &[ALL]),
+    room(
+        "bench-wire",
+        Side::Tool,
+        &["capture", "mask", "tree", "format", "spool", "recorder", "import", "phone", "text"],
+    ),
     room("xtask", Side::Tool, &[]),
 ];
 

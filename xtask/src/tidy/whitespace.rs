@@ -4,7 +4,7 @@ use super::finding::Finding;
 use super::repo::File;
 
 /// Data and other people's texts, kept byte for byte.
-const VERBATIM: [&str; 3] = ["testdata/", "assets/", "fuzz/corpus/"];
+const VERBATIM: [&str; 4] = ["testdata/", "assets/", "bench/wire/testdata/", "fuzz/corpus/"];
 
 /// Written by tools.
 const GENERATED: [&str; 2] = ["Cargo.lock", "package-lock.json"];
