@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::raw::{chunk_of_tracks, close, header_len, inflated};
+use common::raw::{chunk_of_tracks, close, header_bytes, header_len, inflated};
 use common::{header, wrong};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -111,12 +111,41 @@ fn busy() -> Vec<u8> {
     bytes
 }
 
+/// What fuzzing found worth keeping of one kind, by name.
+fn found_by_fuzzing(kind: &str) -> Vec<(String, Vec<u8>)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus");
+    let entries = std::fs::read_dir(PathBuf::from(folder).join(kind)).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let name = |path: &PathBuf| path.file_name().unwrap().to_string_lossy()[..8].to_owned();
+    paths
+        .map(|path| (format!("fuzz-{kind}-{}", name(&path)), std::fs::read(path).unwrap()))
+        .collect()
+}
+
+/// A segment of records that fuzzing found; the first byte says of which track
+/// they are, or that each has a third.
+fn fuzzed_records(bytes: &[u8]) -> Option<Vec<u8>> {
+    let (&kind, records) = bytes.split_first()?;
+    let third = records.len() / 3;
+    let tracks = match usize::from(kind) % 4 {
+        3 => [&records[..third], &records[third..2 * third], &records[2 * third..]],
+        only => [0, 1, 2].map(|track| if track == only { records } else { &[] }),
+    };
+    let tracks = tracks.map(<[u8]>::to_vec);
+    let is_empty = tracks.iter().all(Vec::is_empty);
+    let open = [header_bytes(), chunk_of_tracks(&tracks)].concat();
+    (!is_empty).then(|| close(&open, 1))
+}
+
 /// Every file of the corpus.
 fn corpus() -> BTreeMap<String, Vec<u8>> {
     let busy = busy();
     let mut dice = Dice(99);
     let mut files = BTreeMap::from([("busy".to_owned(), busy.clone())]);
     files.extend(wrong::all().into_iter().map(|(name, bytes)| (format!("made-{name}"), bytes)));
+    files.extend(found_by_fuzzing("segment"));
+    let records = found_by_fuzzing("records").into_iter();
+    files.extend(records.filter_map(|(name, bytes)| Some((name, fuzzed_records(&bytes)?))));
     for at in 0..BUSY {
         files.insert(
             format!("busy-inside-{at:03}"),
