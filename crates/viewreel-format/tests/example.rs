@@ -1,4 +1,4 @@
-//! The worked example of the format's page is what a writer writes.
+//! The worked examples of the formats' pages are what a writer writes.
 //!
 //! `cargo test -p viewreel-format --test example -- --nocapture` prints it.
 #![allow(clippy::print_stdout, reason = "whoever changes the format copies it from here")]
@@ -6,6 +6,8 @@
 mod common;
 
 use common::raw::{header_len, inflated};
+use std::io::Read;
+use viewreel_format::reel::{self, Trailer};
 use viewreel_format::{ReplayId, SegmentHeader, SegmentWriter};
 use viewreel_model::columns::{NO_PARENT, Window};
 use viewreel_model::diff::{Diff, Update};
@@ -17,6 +19,9 @@ use viewreel_model::{
 
 const PAGE: &str =
     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/formats/segment-v1.md"));
+
+const REEL_PAGE: &str =
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/formats/reel-v1.md"));
 
 fn header() -> SegmentHeader {
     SegmentHeader {
@@ -82,9 +87,9 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
 }
 
-/// The bytes in the page's code blocks, without the words beside them.
-fn page_bytes() -> String {
-    let lines = PAGE.lines().map(|line| line.split("  ").next().unwrap_or_default());
+/// The bytes in a page's code blocks, without the words beside them.
+fn page_bytes(page: &str) -> String {
+    let lines = page.lines().map(|line| line.split("  ").next().unwrap_or_default());
     lines.collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -95,8 +100,31 @@ fn the_page_shows_what_a_writer_writes() {
     let mut parts = vec![hex(&bytes[..head]), hex(&bytes[head..])];
     parts.extend((0..3).map(|track| hex(&inflated(&bytes, track))));
     parts.iter().for_each(|part| println!("{part}\n"));
-    let page = page_bytes();
+    assert_shows(PAGE, &parts);
+}
+
+fn assert_shows(page: &str, parts: &[String]) {
+    let page = page_bytes(page);
     for part in parts {
-        assert!(page.contains(&part), "the page does not show {part}");
+        assert!(page.contains(part), "the page does not show {part}");
     }
+}
+
+/// Header, manifest with its trailer, and the sections of a manifest, inflated.
+fn parts_of_reel(file: &[u8]) -> Vec<String> {
+    let trailer = Trailer::parse(file).unwrap();
+    let from = usize::try_from(trailer.manifest_at).unwrap();
+    let manifest = &file[from..from + trailer.manifest_len as usize];
+    // The inflated size is below 128, so it takes one byte.
+    let mut sections = Vec::new();
+    flate2::read::DeflateDecoder::new(&manifest[1..]).read_to_end(&mut sections).unwrap();
+    assert_eq!(usize::from(manifest[0]), sections.len());
+    vec![hex(&file[..8]), hex(&file[from..]), hex(&sections)]
+}
+
+#[test]
+fn the_page_of_the_reel_shows_what_a_writer_writes() {
+    let parts = parts_of_reel(&reel::write(&[example()]).unwrap());
+    parts.iter().for_each(|part| println!("{part}\n"));
+    assert_shows(REEL_PAGE, &parts);
 }
