@@ -39,6 +39,15 @@ pub(crate) fn points(units: i64) -> f32 {
     units as f32 / UNITS_PER_PT
 }
 
+/// Units of 1/32 pt in half a point.
+pub(crate) const UNITS_PER_HALF_PT: i64 = 16;
+
+/// A length in whole half points, rounded down: as exact as the widths of lines
+/// are, into which a player fits what it draws.
+pub(crate) const fn half_points(units: i64) -> i64 {
+    units.div_euclid(UNITS_PER_HALF_PT)
+}
+
 /// A ratio in steps of 1/4096. Exact for snapped ratios.
 pub(crate) fn ratio_steps(value: f32) -> i64 {
     round(value * STEPS_PER_ONE).clamp(-MAX_UNITS, MAX_UNITS)

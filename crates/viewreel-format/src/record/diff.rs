@@ -1,8 +1,9 @@
 //! Diff bodies: what changed.
 
+use super::fields::Entry;
 use super::links::Links;
 use super::motion::Motion;
-use super::nodes::{self, Entry, NodeTable, read_id, write_ids};
+use super::nodes::{self, NodeTable, read_id, write_ids};
 use super::windows;
 use crate::bytes::{Reader, Writer, points, units};
 use crate::error::FormatError;

@@ -1,13 +1,23 @@
 //! The columns of a field, written.
 
 use super::motion::{Column, Motion};
-use super::nodes::Entry;
 use super::shape::{Shape, write_style};
-use crate::bytes::{Writer, ratio_steps, turn_steps, units, wrap_turn};
+use crate::bytes::{Writer, half_points, ratio_steps, turn_steps, units, wrap_turn};
 use crate::tables::WriteTables;
-use viewreel_model::node::Color;
-use viewreel_model::node::{Appearance, Control, Geometry, Image, Line, LineRange, Semantics};
-use viewreel_model::{Columns, Field, StrId, Transform};
+
+use viewreel_model::node::{
+    Appearance, Color, Control, Geometry, Image, Line, LineRange, Semantics,
+};
+use viewreel_model::{Columns, Field, FieldSet, NodeId, StrId, Transform};
+
+/// A node of the table, before it is written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry {
+    pub(crate) node: NodeId,
+    pub(crate) set: FieldSet,
+    /// Index of its values in the columns that the table is written from.
+    pub(crate) row: u32,
+}
 
 /// The nodes of a table that have a field.
 pub(crate) struct Nodes<'a> {
@@ -233,14 +243,6 @@ fn write_lines(out: &mut Writer, tables: &mut WriteTables, nodes: &Nodes<'_>) {
         lines.iter().for_each(|line| out.sv(half_points(width) - half_points(units(line.width))));
     }
 }
-
-/// Lengths of lines need no more: the player fits what it draws into them.
-pub(crate) const fn half_points(units: i64) -> i64 {
-    units.div_euclid(UNITS_PER_HALF_PT)
-}
-
-/// Units of 1/32 pt in half a point.
-pub(crate) const UNITS_PER_HALF_PT: i64 = 16;
 
 fn write_image(out: &mut Writer, tables: &mut WriteTables, nodes: &Nodes<'_>) {
     nodes.images().for_each(|image| out.uv(u64::from(image.handle.0)));

@@ -1,7 +1,8 @@
 //! Keyframe bodies: the whole tree.
 
 use super::diff::Scratch;
-use super::nodes::{self, Entry, NodeTable};
+use super::fields::Entry;
+use super::nodes::{self, NodeTable};
 use super::{links, windows};
 use crate::bytes::{Reader, Writer};
 use crate::error::FormatError;

@@ -1,6 +1,7 @@
 //! The node table: which nodes a keyframe or diff speaks of, and what it says
 //! of them, column by column.
 
+use super::fields::Entry;
 use super::links::Links;
 use super::motion::Motion;
 use super::{fields, read_fields};
@@ -9,15 +10,6 @@ use crate::error::FormatError;
 use crate::tables::{ReadTables, WriteTables};
 use viewreel_model::diff::Placement;
 use viewreel_model::{Columns, FieldSet, NodeId, Row};
-
-/// A node of the table, before it is written.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Entry {
-    pub(crate) node: NodeId,
-    pub(crate) set: FieldSet,
-    /// Index of its values in the columns that the table is written from.
-    pub(crate) row: u32,
-}
 
 /// Writes the columns of ids, links and fields; `write_links` writes those of
 /// the links.

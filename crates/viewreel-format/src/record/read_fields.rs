@@ -1,9 +1,10 @@
 //! The columns of a field, read.
 
-use super::fields::{UNITS_PER_HALF_PT, half_points};
 use super::motion::{Column, Motion};
 use super::shape::{Shape, read_style};
-use crate::bytes::{MAX_DIFFERENCE, MAX_UNITS, Reader, points, ratio, turns, units};
+use crate::bytes::{
+    MAX_DIFFERENCE, MAX_UNITS, Reader, UNITS_PER_HALF_PT, half_points, points, ratio, turns, units,
+};
 use crate::error::FormatError;
 use crate::tables::ReadTables;
 use std::ops::RangeInclusive;
