@@ -187,7 +187,7 @@ fn assert_same(raw: &RawSnapshot<'_>, node: usize, view: &View<'_>) {
     assert_eq!(string(row.semantics.identifier), view.identifier);
     assert_eq!(row.geometry, view.geometry.snapped());
     assert_eq!(row.appearance, view.appearance.snapped());
-    assert_eq!((row.image, row.control), (view.image, view.control.snapped()));
+    assert_eq!((row.image, row.control), (view.image.snapped(), view.control.snapped()));
     assert_eq!(privacy.override_action, view.override_action);
     assert_eq!((privacy.content_type, privacy.secure), (view.content_type, view.secure));
     assert!(!privacy.truncated && row.mask == viewreel_model::node::Mask::default());
@@ -210,7 +210,7 @@ fn assert_same_text(raw: &RawSnapshot<'_>, node: usize, text: &Text<'_>) {
     for (read, wrote) in lines.iter().zip(text.lines) {
         assert_eq!(raw.columns.strings.get(read.text), wrote.text);
         assert_eq!(read.baseline, wrote.baseline.snapped());
-        assert_eq!(read.width, viewreel_model::geometry::snap_to_half(wrote.width));
+        assert_eq!(read.width, viewreel_model::geometry::snap_to_point(wrote.width));
     }
 }
 

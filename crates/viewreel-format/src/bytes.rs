@@ -39,13 +39,13 @@ pub(crate) fn points(units: i64) -> f32 {
     units as f32 / UNITS_PER_PT
 }
 
-/// Units of 1/32 pt in half a point.
-pub(crate) const UNITS_PER_HALF_PT: i64 = 16;
+/// Units of 1/32 pt in a point.
+pub(crate) const UNITS: i64 = UNITS_PER_PT as i64;
 
-/// A length in whole half points, rounded down: as exact as the widths of lines
-/// are, into which a player fits what it draws.
-pub(crate) const fn half_points(units: i64) -> i64 {
-    units.div_euclid(UNITS_PER_HALF_PT)
+/// A length in whole points, rounded down: as exact as the widths of lines are,
+/// into which a player fits what it draws.
+pub(crate) const fn whole_points(units: i64) -> i64 {
+    units.div_euclid(UNITS)
 }
 
 /// A ratio in steps of 1/4096. Exact for snapped ratios.
@@ -86,6 +86,10 @@ pub(crate) struct Writer {
 impl Writer {
     pub(crate) fn u8(&mut self, value: u8) {
         self.bytes.push(value);
+    }
+
+    pub(crate) fn u16(&mut self, value: u16) {
+        self.bytes.extend_from_slice(&value.to_le_bytes());
     }
 
     pub(crate) fn u32(&mut self, value: u32) {

@@ -20,11 +20,11 @@ pub fn snap(length_pt: f32) -> f32 {
     (clamped * UNITS_PER_PT).round() / UNITS_PER_PT + 0.0
 }
 
-/// A length snapped to half a point, for what nobody sees more exactly;
+/// A length snapped to whole points, for what nobody sees more exactly;
 /// not-a-number becomes 0.
 #[must_use]
-pub fn snap_to_half(length_pt: f32) -> f32 {
-    (snap(length_pt) * 2.0).round() / 2.0 + 0.0
+pub fn snap_to_point(length_pt: f32) -> f32 {
+    snap(length_pt).round() + 0.0
 }
 
 /// Steps in a ratio of one: a snapped ratio is off by 1/8192 at most, a

@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
-use viewreel_model::geometry::{UNITS_PER_PT, snap_to_half};
+use viewreel_model::geometry::{UNITS_PER_PT, snap_to_point};
 use viewreel_model::node::{
     Alignment, Appearance, Border, Color, Control, Geometry, Gradient, Image, ImageHandle, Mask,
     Shadow, TextRole, TextStyle,
@@ -124,7 +124,7 @@ prop_compose! {
 
 fn image() -> impl Strategy<Value = Image> {
     (any::<u32>(), 0_u8..4, color(), color()).prop_map(|(handle, content_mode, average, tint)| {
-        Image { handle: ImageHandle(handle), content_mode, average, tint }
+        Image { handle: ImageHandle(handle), content_mode, average, tint }.snapped()
     })
 }
 
@@ -144,7 +144,7 @@ fn mask() -> impl Strategy<Value = Mask> {
 /// Any row that a masked tree may hold.
 pub fn row() -> impl Strategy<Value = LooseRow> {
     let identity = (maybe(any::<u32>()), 0_u8..37, [text(), text(), text(), text()]);
-    let width = extent().prop_map(snap_to_half);
+    let width = extent().prop_map(snap_to_point);
     let lines = maybe(vec((text(), point(), width), 0..3));
     let content = (maybe(text_style()), lines, maybe(image()), maybe(control()), maybe(mask()));
     (identity, geometry(), appearance(), content).prop_map(

@@ -181,7 +181,7 @@ fn full_row(columns: &mut Columns, n: u32) -> Row {
         image: Image {
             handle: ImageHandle(9),
             content_mode: 2,
-            average: Color(0x8040_20ff),
+            average: Color(0x8844_22ff),
             tint: Color(0x0a84_ffff),
         },
         control: Control { flags: 0b1_1111, value: 0.3, index: 2, count: 5 }.snapped(),

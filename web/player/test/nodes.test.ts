@@ -35,7 +35,7 @@ async function diffIn(...body: number[]): Promise<Diff> {
   return read.diff;
 }
 
-/** An update of node 1 with one new field set and these bytes. */
+/** An update of node 1 with a new look of these fields, and the bytes of their values. */
 const update = (fields: number[], ...columns: number[]) => [
   ...[FLAG.updated, 1, 2, 1],
   ...bytes((out) => out.uv(fields.reduce((set, field) => set + 2 ** field, 0))),
@@ -51,6 +51,18 @@ async function wrongColumns(fields: number[], ...columns: number[]): Promise<str
 
 const fieldsOf = async (fields: number[], ...columns: number[]) =>
   (await diffIn(...update(fields, ...columns))).updates[0]?.fields;
+
+/** The longest string, new, and its reference behind the opening. */
+const LONG = [1, ...bytes((out) => out.text("a".repeat(4_096)))];
+const LONG_AGAIN = 11;
+
+/** A keyframe, after its state, of nodes that all have the look of the first. */
+const alike = (count: number, set: number[], values: number[], ...columns: number[]) => [
+  ...bytes((out) => out.uv(count)),
+  ...Array(2 * count - 1).fill(2),
+  ...[1, ...set, ...values, ...Array(count - 1).fill(2)],
+  ...[...columns, 0],
+];
 
 describe("trees", () => {
   test("come back as they were written, with links or without", async () => {
@@ -208,13 +220,8 @@ describe("a keyframe", () => {
   });
 
   test("has at most 1 MiB of strings and 20,000 lines", async () => {
-    const long = [1, ...bytes((out) => out.text("a".repeat(4_096)))];
-    const named = (count: number) => [
-      ...bytes((out) => out.uv(count)),
-      ...Array(2 * count - 1).fill(2),
-      ...[1, 2, ...Array(count - 1).fill(2)],
-      ...[...long, ...Array(count - 1).fill(11), 0],
-    ];
+    const named = (count: number) =>
+      alike(count, [4], [], ...[...LONG, ...Array(count - 1).fill(LONG_AGAIN)]);
     expect(await wrongKeyframe(...named(256))).toBe("none");
     expect(await wrongKeyframe(...named(257))).toBe(`limit ${1 + named(257).length - 2}`);
     const lined = (count: number, more = 0) => [
@@ -224,6 +231,17 @@ describe("a keyframe", () => {
     expect(await wrongKeyframe(...lined(20_000))).toBe("none");
     expect(await wrongKeyframe(...lined(20_001))).toBe("limit 11");
     expect(await wrongKeyframe(2, 2, 2, 1, 1, 128, 128, 64, 2, 0, 99, 0)).toBe("expected 11");
+  });
+
+  test("counts class chain and font with every node that has the look", async () => {
+    const classes = (count: number) => alike(count, [2], LONG);
+    expect(await wrongKeyframe(...classes(256))).toBe("none");
+    expect(await wrongKeyframe(...classes(257))).toBe(`limit ${1 + classes(257).length - 2}`);
+    const set = bytes((out) => out.uv(2 ** 1 + 2 ** 19));
+    const style = [1, LONG_AGAIN, 0, 0, 0, 0, 0];
+    const texts = (count: number) => alike(count, set, [...LONG, ...style]);
+    expect(await wrongKeyframe(...texts(128))).toBe("none");
+    expect(await wrongKeyframe(...texts(129))).toBe(`limit ${1 + texts(129).length - 2}`);
   });
 });
 
@@ -245,7 +263,7 @@ describe("a diff", () => {
     const diff = await diffIn(
       ...[all, 2, 10, 1, 1, 6, 2, 64, 65],
       ...[2, 1, 8, 2, 6],
-      ...[0, 1, 0, 6, 0, 1, 1, 0, 2],
+      ...[0, 1, 0, 6, 0, 1, 1, 2, 0],
       ...[1, 4, 7, 0, 0, 0x80, 0x3f],
     );
     expect(diff).toEqual({
@@ -325,17 +343,62 @@ describe("a diff", () => {
   });
 
   test("has tables that run on, and are no longer numbered when full", async () => {
-    const colors = (count: number) =>
-      Array.from({ length: count }, (_, i) =>
-        record(3, update([11], 1, ...bytes((out) => out.u32(i)))),
-      ).flat();
-    const known = (reference: number) =>
-      record(3, [FLAG.updated, 1, 2, 2, ...bytes((out) => out.uv(reference))]);
-    const before = [...new TrackEncoder(startMs).encode(OPENING), ...colors(4_097)];
-    const { records } = await readRaw(0, before, known(4_097));
-    const last = records.at(-1)?.body;
-    expect(last?.kind === "diff" && last.diff.updates[0]?.fields.background).toBe(4_095);
-    expect(await wrongIn(0, before, known(4_098))).toBe(`expected ${before.length + 7}`);
+    const colors = Array.from({ length: 4_097 }, (_, i) =>
+      record(3, update([11], 1, ...bytes((out) => out.u32(i)))),
+    );
+    const before = [...new TrackEncoder(startMs).encode(OPENING), ...colors.flat()];
+    const last = bytes((out) => out.uv(4_097));
+    const beyond = bytes((out) => out.uv(4_098));
+    const look = (reference: number[]) => record(3, [FLAG.updated, 1, 2, ...reference]);
+    const color = (reference: number[]) => record(3, update([11], ...reference));
+    const { records } = await readRaw(0, before, look(last), color(last));
+    const read = records.slice(-2).map(({ body }) => body.kind === "diff" && body.diff.updates);
+    const update4095 = { node: 1, fields: { background: 4_095 } };
+    expect(read).toEqual([[update4095], [update4095]]);
+    expect(await wrongIn(0, before, look(beyond))).toBe(`expected ${before.length + 6}`);
+    expect(await wrongIn(0, before, color(beyond))).toBe(`expected ${before.length + 9}`);
+  });
+});
+
+describe("a look", () => {
+  const three = [FLAG.updated, 3, 2, 2, 2];
+  const set = (...fields: number[]) =>
+    bytes((out) => out.uv(fields.reduce((set, field) => set + 2 ** field, 0)));
+
+  test("that is named again is its field set and the same values", async () => {
+    const look = [1, ...set(0, 10, 15, 19), 2, ...[1, 2, 2, 2, 2], ...[1, 0, 64, 8, 1, 0, 2]];
+    const alphas = [10, 20, 30].flatMap((alpha) => bytes((out) => out.sv(alpha)));
+    const { updates } = await diffIn(...three, ...look, 2, 2, ...alphas);
+    const [first, ...others] = updates.map(({ fields }) => fields);
+    expect(first).toMatchObject({ kind: 2, alpha: 10, text: { size: 1, weight: 8, color: 0 } });
+    expect(others).toEqual([
+      { ...first, alpha: 20 },
+      { ...first, alpha: 30 },
+    ]);
+  });
+
+  test("has the values of its fields in their order, whatever other nodes have", async () => {
+    const looks = [...[1, ...set(1, 23), 0, 2], ...[1, ...set(0, 3, 11), 7, 0], 3];
+    const { updates } = await diffIn(...three, ...looks, 0, 0);
+    const button = { kind: 7, identifier: "", background: 0 };
+    expect(updates.map(({ fields }) => fields)).toEqual([
+      { classChain: "", mask: { action: "replace", reason: 0 } },
+      button,
+      button,
+    ]);
+  });
+
+  test("that the table does not have is an error at the reference", async () => {
+    expect(await wrongDiff(...three, 0, 2, 0)).toBe("expected 6");
+    expect(await wrongDiff(...three, 1, 1, 7, 3, 2)).toBe("expected 8");
+    expect(await wrongDiff(...three, 1, 1, 7, 2, 2)).toBe("none");
+  });
+
+  test("may have fields of later versions, each time that it is named", async () => {
+    const look = [1, ...set(0, 24), 7];
+    const { updates } = await diffIn(...three, ...look, 2, 2, ...[1, 9, 0, 2, 9, 9]);
+    expect(updates.map(({ fields }) => fields)).toEqual(Array(3).fill({ kind: 7 }));
+    expect(await wrongDiff(...three, ...look, 2, 2, ...[1, 9, 0, 2, 9])).toBe("expected 16");
   });
 });
 
@@ -389,18 +452,17 @@ describe("a field", () => {
   });
 
   test("shape and text style have only bits and codes that are known", async () => {
-    expect(await fieldsOf([10], 1, 3, 2, 4, 6, 8)).toEqual({
+    expect(await fieldsOf([10], 3, 2, 4, 6, 8)).toEqual({
       shape: { clips: true, isContinuous: true, radii: [1, 2, 3, 4].map((units) => units / 32) },
     });
-    expect(await wrongColumns([10], 1, 4, 0, 0, 0, 0)).toBe("expected 1");
-    expect(await wrongColumns([10], 2)).toBe("expected 0");
+    expect(await wrongColumns([10], 4, 0, 0, 0, 0)).toBe("expected 0");
     const style = (role: number, flags: number, alignment: number) =>
-      wrongColumns([19], 1, role, 0, 0, 0, flags, 1, 1, 2, 3, 4, alignment);
+      wrongColumns([19], role, 0, 0, 0, flags, 1, 1, 2, 3, 4, alignment);
     expect(await style(3, 7, 4)).toBe("none");
-    expect(await style(4, 7, 4)).toBe("expected 1");
-    expect(await style(3, 8, 4)).toBe("expected 5");
-    expect(await style(3, 7, 5)).toBe("expected 11");
-    expect(await wrongColumns([19], 1, 0, 0, 0, 0x80, 0x80, 4)).toBe("expected 4");
+    expect(await style(4, 7, 4)).toBe("expected 0");
+    expect(await style(3, 8, 4)).toBe("expected 4");
+    expect(await style(3, 7, 5)).toBe("expected 10");
+    expect(await wrongColumns([19], 0, 0, 0, 0x80, 0x80, 4)).toBe("expected 3");
   });
 
   test("lines are columns over the lines of all nodes, as wide as the node but for a little", async () => {
@@ -416,18 +478,19 @@ describe("a field", () => {
       ...{ x: x / 32, y: y / 32, width },
     });
     expect(diff.updates.map(({ fields }) => fields.lines)).toEqual([
-      [line("a", 1, 4, 3), line("b", 2, 5, 2.5)],
-      [line("b", 3, 6, 4)],
+      [line("a", 1, 4, 3), line("b", 2, 5, 2)],
+      [line("b", 3, 6, 6)],
     ]);
-    expect(await wrongColumns([20], 1, 0, 0, 0, ...sv(-(1 << 19)))).toBe("none");
-    expect(await wrongColumns([20], 1, 0, 0, 0, ...sv(-(1 << 19) - 1))).toBe("expected 4");
+    expect(await wrongColumns([20], 1, 0, 0, 0, ...sv(-(1 << 18)))).toBe("none");
+    expect(await wrongColumns([20], 1, 0, 0, 0, ...sv(-(1 << 18) - 1))).toBe("expected 4");
     expect(await wrongColumns([20], 1, 0, 0, 0, ...sv(1))).toBe("expected 4");
     expect(await wrongColumns([20], 9, 0, 0, 0, 0)).toBe("expected 0");
   });
 
   test("image, control and mask have only values that are known", async () => {
-    expect(await wrongColumns([21], 1, 3, 0, 0)).toBe("none");
-    expect(await wrongColumns([21], 1, 4, 0, 0)).toBe("expected 1");
+    expect(await wrongColumns([21], 1, 3, 0, 0, 0)).toBe("none");
+    expect(await wrongColumns([21], 1, 4, 0, 0, 0)).toBe("expected 1");
+    expect(await wrongColumns([21], 1, 3, 0)).toBe("expected 2");
     expect(await fieldsOf([22], 0xff, ...sv(4_096), 1, 2)).toEqual({
       control: { flags: 255, value: 1, index: 1, count: 2 },
     });
@@ -437,6 +500,14 @@ describe("a field", () => {
     expect(await fieldsOf([23], 2 + 4 * 11)).toEqual({ mask: { action: "replace", reason: 11 } });
     expect(await wrongColumns([23], 3)).toBe("expected 0");
     expect(await wrongColumns([23], 4 * 12)).toBe("expected 0");
+  });
+
+  test("average of an image has four bits for each part, red highest", async () => {
+    const average = async (...bits: number[]) =>
+      (await fieldsOf([21], 1, 0, ...bits, 0))?.image?.average;
+    expect(await average(0x2f, 0x84)).toBe(0x884422ff);
+    expect(await average(0xff, 0xff)).toBe(0xffffffff);
+    expect(await average(0x01, 0x00)).toBe(0x00000011);
   });
 
   test("that is missing at the end of the body is an error there", async () => {

@@ -6,6 +6,11 @@ import type { SceneNode } from "./scene.ts";
 const length = fc.integer({ min: -64_000, max: 64_000 }).map((units) => units / 32);
 const point: fc.Arbitrary<Point> = fc.record({ x: length, y: length });
 const color = fc.integer({ min: 0, max: 0xffffffff });
+/** A colour of four bits for each part. */
+const part = fc.integer({ min: 0, max: 15 });
+const coarseColor = fc
+  .tuple(part, part, part, part)
+  .map((parts) => parts.reduce((color, bits) => color * 256 + bits * 17, 0));
 const float = fc.float({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
 /** A ratio that the grid of the format holds exactly. */
 const ratio = fc.integer({ min: -(1 << 20), max: 1 << 20 }).map((units) => units / 4096);
@@ -30,8 +35,8 @@ const text: fc.Arbitrary<TextStyle> = fc.record({
   alignment: fc.constantFrom("natural", "left", "center", "right", "justified"),
 });
 
-/** A width that the grid of the format holds exactly. */
-const width = fc.integer({ min: 0, max: 4_000 }).map((halves) => halves / 2);
+/** A width in whole points. */
+const width = fc.integer({ min: 0, max: 2_000 });
 const line: fc.Arbitrary<Line> = fc.record({ text: name, x: length, y: length, width });
 
 /** Any fields of a node, each there or not. */
@@ -65,7 +70,7 @@ export const fields: fc.Arbitrary<Partial<Fields>> = fc.record(
     image: fc.record({
       handle: byte,
       contentMode: fc.integer({ min: 0, max: 3 }),
-      average: color,
+      average: coarseColor,
       tint: color,
     }),
     control: fc.record({

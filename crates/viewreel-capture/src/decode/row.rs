@@ -1,7 +1,7 @@
 //! What the numbers of one row mean.
 
 use viewreel_model::Transform;
-use viewreel_model::geometry::{Affine, Point, Rect, snap_to_half};
+use viewreel_model::geometry::{Affine, Point, Rect, snap_to_point};
 use viewreel_model::limits::MAX_LINES;
 use viewreel_model::node::{
     Alignment, Appearance, Border, Color, Control, Geometry, Gradient, Image, ImageHandle, Line,
@@ -41,7 +41,7 @@ impl CaptureDecoder {
             appearance: appearance(row).snapped(),
             text: TextStyle { font: self.name(heap, row.font, fits), ..style(row) }.snapped(),
             lines: self.lines(rows, heap, row, fits),
-            image: image(row),
+            image: image(row).snapped(),
             control: control_state(row).snapped(),
             ..Row::default()
         }
@@ -65,7 +65,7 @@ impl CaptureDecoder {
     fn line(&mut self, heap: &Heap<'_>, line: &LineRow, fits: &mut bool) {
         let text = self.text(heap, line.text, fits);
         let baseline = point(line.baseline).snapped();
-        self.columns.lines.push(Line { text, baseline, width: snap_to_half(line.width).max(0.0) });
+        self.columns.lines.push(Line { text, baseline, width: snap_to_point(line.width).max(0.0) });
     }
 }
 

@@ -1,9 +1,8 @@
 //! The columns of a field, written.
 
 use super::motion::{Column, Motion};
-use super::shape::{Shape, write_style};
-use crate::bytes::{Writer, half_points, ratio_steps, turn_steps, units, wrap_turn};
-use crate::tables::WriteTables;
+use crate::bytes::{Writer, ratio_steps, turn_steps, units, whole_points, wrap_turn};
+use crate::tables::{Shape, WriteTables, write_style};
 
 use viewreel_model::node::{
     Appearance, Color, Control, Geometry, Image, Line, LineRange, Semantics,
@@ -100,7 +99,7 @@ pub(crate) fn write(
         Field::Scroll => write_scroll(out, motion, nodes),
         Field::Transform => write_transform(out, motion, nodes),
         Field::Alpha => write_alpha(out, motion, nodes),
-        Field::Anchor | Field::Shape => write_frame(out, tables, nodes),
+        Field::Anchor | Field::Shape => write_frame(out, nodes),
         _ => write_appearance(out, tables, nodes),
     }
 }
@@ -181,17 +180,13 @@ fn write_alpha(out: &mut Writer, motion: &mut Motion, nodes: &Nodes<'_>) {
     write_moving(out, motion, nodes, (Column::Alpha, appearance), |_, a| i64::from(a.alpha));
 }
 
-fn write_frame(out: &mut Writer, tables: &mut WriteTables, nodes: &Nodes<'_>) {
+fn write_frame(out: &mut Writer, nodes: &Nodes<'_>) {
     if nodes.field == Field::Anchor {
         nodes.geometry().for_each(|g| out.ratio(g.anchor.x));
         nodes.geometry().for_each(|g| out.ratio(g.anchor.y));
         return;
     }
-    for shape in nodes.geometry().map(|g| Shape::of(&g)) {
-        if tables.shapes.refer(out, shape) {
-            shape.write(out);
-        }
-    }
+    nodes.geometry().for_each(|g| Shape::of(&g).write(out));
 }
 
 fn write_appearance(out: &mut Writer, tables: &mut WriteTables, nodes: &Nodes<'_>) {
@@ -240,14 +235,14 @@ fn write_lines(out: &mut Writer, tables: &mut WriteTables, nodes: &Nodes<'_>) {
         let has_size = entry.set.contains(Field::Size);
         let width = if has_size { units(g.bounds.size.width) } else { 0 };
         let lines = nodes.columns.lines_of(range);
-        lines.iter().for_each(|line| out.sv(half_points(width) - half_points(units(line.width))));
+        lines.iter().for_each(|line| out.sv(whole_points(width) - whole_points(units(line.width))));
     }
 }
 
 fn write_image(out: &mut Writer, tables: &mut WriteTables, nodes: &Nodes<'_>) {
     nodes.images().for_each(|image| out.uv(u64::from(image.handle.0)));
     nodes.images().for_each(|image| out.u8(image.content_mode));
-    nodes.images().for_each(|image| tables.color(out, image.average));
+    nodes.images().for_each(|image| out.u16(image.average.coarse()));
     nodes.images().for_each(|image| tables.color(out, image.tint));
 }
 

@@ -4,10 +4,10 @@
 use super::fields::Entry;
 use super::links::Links;
 use super::motion::Motion;
-use super::{fields, read_fields};
+use super::{fields, looks, read_fields};
 use crate::bytes::{Reader, Writer};
 use crate::error::FormatError;
-use crate::tables::{ReadTables, WriteTables};
+use crate::tables::{Look, ReadTables, WriteTables};
 use viewreel_model::diff::Placement;
 use viewreel_model::{Columns, FieldSet, NodeId, Row};
 
@@ -23,14 +23,8 @@ pub(crate) fn write(
 ) {
     write_ids(out, entries.iter().map(|entry| entry.node));
     write_links(out);
-    let mut union = FieldSet::EMPTY;
-    for entry in entries {
-        union = union.union(entry.set);
-        if tables.sets.refer(out, entry.set.bits()) {
-            out.uv(u64::from(entry.set.bits()));
-        }
-    }
-    for field in union.iter() {
+    let union = looks::write(out, tables, motion, columns, entries);
+    for field in union.without(Look::FIELDS).iter() {
         fields::write(out, tables, motion, &fields::Nodes { columns, entries, field });
     }
 }
@@ -146,12 +140,12 @@ impl NodeTable {
         longest: i64,
     ) -> Result<(), FormatError> {
         self.sets.clear();
-        for _ in 0..self.ids.len() {
-            let what = "a set of fields";
-            self.sets.push(tables.sets.read(from, what, |from| from.uv32(what))?);
-        }
         self.rows.clear();
-        self.rows.resize(self.ids.len(), Row::default());
+        for _ in 0..self.ids.len() {
+            let (set, row) = looks::read(from, tables, &mut self.motion, columns)?;
+            self.sets.push(set);
+            self.rows.push(row);
+        }
         let nodes = (self.sets.as_slice(), self.rows.as_mut_slice());
         read_fields::read(from, tables, &mut self.motion, columns, nodes, longest)
     }

@@ -1,12 +1,11 @@
 //! The columns of a field, read.
 
 use super::motion::{Column, Motion};
-use super::shape::{Shape, read_style};
 use crate::bytes::{
-    MAX_DIFFERENCE, MAX_UNITS, Reader, UNITS_PER_HALF_PT, half_points, points, ratio, turns, units,
+    MAX_DIFFERENCE, MAX_UNITS, Reader, UNITS, points, ratio, turns, units, whole_points,
 };
 use crate::error::FormatError;
-use crate::tables::ReadTables;
+use crate::tables::{Look, ReadTables, Shape, read_style};
 use std::ops::RangeInclusive;
 use viewreel_model::limits::MAX_LINES;
 use viewreel_model::node::{Appearance, ImageHandle, Line, LineRange};
@@ -32,9 +31,10 @@ pub(crate) const LENGTH: i64 = MAX_UNITS;
 /// The longest difference of one in a diff.
 pub(crate) const DIFFERENCE: i64 = MAX_DIFFERENCE;
 
-/// Reads the columns of all fields of a table. Strings and lines go into
-/// `columns`, everything else into the rows of `nodes`, which come with their
-/// sets. Sizes, positions and scroll offsets are within `longest`.
+/// Reads the columns of a table: all fields but those of looks, which `nodes`
+/// have already. They come with their sets. Strings and lines go into `columns`,
+/// everything else into the rows. Sizes, positions and scroll offsets are within
+/// `longest`.
 pub(crate) fn read(
     from: &mut Reader<'_>,
     tables: &mut ReadTables,
@@ -44,13 +44,27 @@ pub(crate) fn read(
     longest: i64,
 ) -> Result<(), FormatError> {
     let (sets, rows) = nodes;
-    let union = sets.iter().fold(0, |union, set| union | set);
+    let union = sets.iter().fold(0, |union, set| union | set) & !Look::FIELDS.bits();
     let mut table = Table { from, tables, motion, columns, sets, rows, longest };
-    for field in FieldSet::from_bits(union & FieldSet::ALL.bits()).unwrap_or_default().iter() {
-        table.read_field(field)?;
-    }
+    table.read_fields(union)?;
     let mut extensions = (FIRST_EXTENSION..FIELDS).filter(|number| union >> number & 1 == 1);
     extensions.try_for_each(|number| table.skip_extension(number))
+}
+
+/// Reads the values of a look with these fields.
+pub(crate) fn read_look(
+    from: &mut Reader<'_>,
+    tables: &mut ReadTables,
+    motion: &mut Motion,
+    columns: &mut Columns,
+    set: u32,
+) -> Result<Row, FormatError> {
+    let mut rows = [Row::default()];
+    let (sets, longest) = (&[set][..], LENGTH);
+    let mut table = Table { from, tables, motion, columns, sets, rows: &mut rows, longest };
+    table.read_fields(set & Look::FIELDS.bits())?;
+    let [row] = rows;
+    Ok(row)
 }
 
 /// A table whose fields are being read.
@@ -128,6 +142,11 @@ impl Table<'_, '_> {
         Ok(())
     }
 
+    fn read_fields(&mut self, set: u32) -> Result<(), FormatError> {
+        let fields = FieldSet::from_bits(set & FieldSet::ALL.bits()).unwrap_or_default();
+        fields.iter().try_for_each(|field| self.read_field(field))
+    }
+
     fn read_field(&mut self, field: Field) -> Result<(), FormatError> {
         match field {
             Field::Kind => self.plain(
@@ -158,7 +177,7 @@ impl Table<'_, '_> {
             }
             Field::Shape => self.column(
                 field,
-                |from, tables, _| tables.shapes.read(from, "a shape", Shape::read),
+                |from, _, _| Shape::read(from),
                 |row, shape| shape.put_into(&mut row.geometry),
             ),
             _ => self.read_appearance(field),
@@ -354,7 +373,13 @@ impl Table<'_, '_> {
                 row.image.content_mode = mode;
             },
         )?;
-        self.colors(field, |row, color| row.image.average = color)?;
+        self.plain(
+            field,
+            |f| f.u16("an average colour"),
+            |row, bits| {
+                row.image.average = Color::from_coarse(bits);
+            },
+        )?;
         self.colors(field, |row, color| row.image.tint = color)
     }
 
@@ -370,10 +395,10 @@ impl Table<'_, '_> {
 /// Reads a line width of a node that is so many units wide.
 fn read_line_width(from: &mut Reader<'_>, width: i64) -> Result<f32, FormatError> {
     let rest = from.map("a line width", Reader::sv, |rest| {
-        let halves = half_points(width).checked_sub(rest)?;
-        (0..=MAX_UNITS / UNITS_PER_HALF_PT).contains(&halves).then_some(halves)
+        let line = whole_points(width).checked_sub(rest)?;
+        (0..=MAX_UNITS / UNITS).contains(&line).then_some(line)
     });
-    rest.map(|halves| points(halves * UNITS_PER_HALF_PT))
+    rest.map(|line| points(line * UNITS))
 }
 
 fn mask(code: u8) -> Option<viewreel_model::node::Mask> {

@@ -1,4 +1,4 @@
-//! Tables of small values: colours, field sets, text styles, shapes.
+//! Tables of small values: colours and looks.
 
 use crate::bytes::{Reader, Writer};
 use crate::error::FormatError;

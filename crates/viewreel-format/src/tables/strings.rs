@@ -179,6 +179,9 @@ impl Strings {
         text: &str,
         columns: &mut Columns,
     ) -> Result<StrId, StringLimit> {
+        if text.is_empty() {
+            return Ok(StrId::NONE);
+        }
         use_bytes(&mut self.used_bytes, text)?;
         add_to_tree(columns, text)
     }

@@ -14,7 +14,16 @@ pub struct Image {
     /// 0 scale to fill, 1 aspect fit, 2 aspect fill, 3 centre.
     pub content_mode: u8,
     /// Average colour, drawn until the picture is there; clear where unknown.
+    /// Coarse in a snapshot.
     pub average: Color,
     /// Tint of a template picture; clear for a full-colour one.
     pub tint: Color,
+}
+
+impl Image {
+    /// The average colour as coarse as it is kept.
+    #[must_use]
+    pub const fn snapped(&self) -> Self {
+        Self { average: Color::from_coarse(self.average.coarse()), ..*self }
+    }
 }

@@ -3,7 +3,7 @@
 use crate::mask::{MaskAction, MaskReason};
 
 /// What masking did to a node.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Mask {
     /// What was done.
     pub action: MaskAction,

@@ -5,7 +5,7 @@ use crate::geometry::{Point, snap};
 use crate::strings::StrId;
 
 /// Horizontal placement of lines; kept for masked text, which has no lines.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[repr(u8)]
 #[allow(missing_docs)]
 pub enum Alignment {
@@ -34,7 +34,7 @@ impl Alignment {
 }
 
 /// What a text is to the person before the screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum TextRole {
     /// The node has no text.
@@ -100,7 +100,7 @@ pub struct Line {
     pub text: StrId,
     /// Left end of the baseline, in points of the node's bounds space.
     pub baseline: Point,
-    /// Advance width, in points, snapped to half a point in a snapshot: the
+    /// Advance width, in points, snapped to whole points in a snapshot: the
     /// player fits what it draws into it.
     pub width: f32,
 }

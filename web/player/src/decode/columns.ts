@@ -1,7 +1,7 @@
 import {
   MAX_DIFFERENCE_UNITS,
   MAX_LENGTH_UNITS,
-  MAX_LINE_HALVES,
+  MAX_LINE_PT,
   TURN_BITS,
   UNITS_PER_PT,
   UNITS_PER_TURN,
@@ -61,13 +61,12 @@ export class Columns {
     return value / UNITS_PER_TURN;
   }
 
-  /** A width in half points, in points, of which is written how much shorter than `wholePt` it is. */
+  /** A width in whole points, of which is written how much shorter than `wholePt` it is. */
   shortfall(what: string, wholePt: number): number {
     const start = this.from.offset;
-    const halves = Math.floor(wholePt * 2) - this.from.sv(what);
-    const isInRange = halves >= 0 && halves <= MAX_LINE_HALVES;
-    if (!isInRange) throw this.from.expected(`${what} in range`, start);
-    return halves / 2;
+    const width = Math.floor(wholePt) - this.from.sv(what);
+    if (width < 0 || width > MAX_LINE_PT) throw this.from.expected(`${what} in range`, start);
+    return width;
   }
 }
 

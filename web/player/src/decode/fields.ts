@@ -1,8 +1,8 @@
 import type { Changes, Fields } from "../model.ts";
-import { KIND_WORDS, MASK_REASONS } from "../words.ts";
 import type { Columns } from "./columns.ts";
 import { drafts, point } from "./drafts.ts";
 import { readLines } from "./lines.ts";
+import { LOOK_FIELDS, type Look } from "./look.ts";
 import {
   type FieldReader,
   readAlphas,
@@ -12,82 +12,56 @@ import {
   readSizes,
   readTransforms,
 } from "./moving.ts";
+import { FIELD_NAMES, isIn } from "./names.ts";
 
-const ACTIONS = ["keep", "mask", "replace"] as const;
 /** One more than the greatest content mode. */
 const CONTENT_MODES = 4;
 /** Fields that a field set has room for. */
 const MAX_FIELDS = 32;
 
-/** One reader per field; its place in the list is the field's number. */
-const FIELD_READERS: readonly FieldReader[] = [
-  (from, rows) => {
-    for (const row of rows) row.kind = readKind(from);
-  },
-  (from, rows) => {
-    for (const row of rows) row.classChain = from.str("a class chain");
-  },
-  (from, rows) => {
-    for (const row of rows) row.controller = from.str("a controller class");
-  },
-  (from, rows) => {
-    for (const row of rows) row.identifier = from.str("an identifier");
-  },
-  (from, rows) => {
-    for (const row of rows) row.generation = from.from.uv32("a generation");
-  },
-  readSizes,
-  readPositions,
-  readScrolls,
-  readAnchors,
-  readTransforms,
-  (from, rows) => {
-    for (const row of rows) row.shape = from.tables.shapes.read(from.from, "a shape");
-  },
-  (from, rows) => {
-    for (const row of rows) row.background = from.color("a background");
-  },
-  readGradients,
-  readBorders,
-  readShadows,
-  readAlphas,
-  (from, rows) => {
-    for (const row of rows) row.z = from.from.f32("a z position");
-  },
-  (from, rows) => {
-    for (const row of rows) row.blur = from.from.u8("a blur style");
-  },
-  (from, rows) => {
-    for (const row of rows) row.hidden = from.from.flag("a hidden flag");
-  },
-  (from, rows) => {
-    for (const row of rows) row.text = from.tables.styles.read(from.from, "a text style");
-  },
-  readLines,
-  readImages,
-  readControls,
-  (from, rows) => {
-    for (const row of rows) row.mask = readMask(from);
-  },
-];
+/** Readers of the fields that have columns; the others are of looks. */
+const READERS: { readonly [name in keyof Fields]?: FieldReader } = {
+  controller: readControllers,
+  identifier: readIdentifiers,
+  generation: readGenerations,
+  size: readSizes,
+  position: readPositions,
+  scroll: readScrolls,
+  anchor: readAnchors,
+  transform: readTransforms,
+  gradient: readGradients,
+  shadow: readShadows,
+  alpha: readAlphas,
+  z: readZs,
+  blur: readBlurs,
+  hidden: readHidden,
+  lines: readLines,
+  image: readImages,
+  control: readControls,
+};
 
 /**
- * Reads the fields of a node table; `sets` says which of them each row has,
- * `nodes` which node it moves with, or {@link STILL}.
+ * Reads the columns of a node table; `looks` are those of its rows, `nodes` say
+ * which node each moves with, or {@link STILL}.
  */
 export function readFields(
   from: Columns,
-  sets: readonly number[],
+  looks: readonly Look[],
   nodes: readonly number[],
 ): Changes[] {
-  const all = sets.map((): Changes => ({}));
-  const union = sets.reduce((set, more) => set | more, 0);
+  const all = looks.map(({ fields }): Changes => ({ ...fields }));
+  const union = looks.reduce((union, { set }) => union | set, 0) & ~LOOK_FIELDS;
   for (let field = 0; field < MAX_FIELDS; field++) {
-    if (((union >>> field) & 1) === 0) continue;
-    const has = (_: unknown, i: number) => (((sets[i] ?? 0) >>> field) & 1) === 1;
-    (FIELD_READERS[field] ?? passUnknown)(from, all.filter(has), nodes.filter(has));
+    if (!isIn(union, field)) continue;
+    const has = (_: unknown, i: number) => isIn(looks[i]?.set ?? 0, field);
+    readerOf(field)(from, all.filter(has), nodes.filter(has));
   }
   return all;
+}
+
+function readerOf(field: number): FieldReader {
+  const name = FIELD_NAMES[field];
+  return (name && READERS[name]) ?? passUnknown;
 }
 
 /** Passes over a field of a later version. */
@@ -95,9 +69,28 @@ function passUnknown({ from }: Columns, rows: readonly Changes[]): void {
   for (const _ of rows) from.pass(from.count("bytes of a field"), "an unknown field");
 }
 
-function readKind({ from }: Columns): number {
-  const kind = from.u8("a kind");
-  return kind < KIND_WORDS.length ? kind : 0;
+function readControllers(from: Columns, rows: readonly Changes[]): void {
+  for (const row of rows) row.controller = from.str("a controller class");
+}
+
+function readIdentifiers(from: Columns, rows: readonly Changes[]): void {
+  for (const row of rows) row.identifier = from.str("an identifier");
+}
+
+function readGenerations({ from }: Columns, rows: readonly Changes[]): void {
+  for (const row of rows) row.generation = from.uv32("a generation");
+}
+
+function readZs({ from }: Columns, rows: readonly Changes[]): void {
+  for (const row of rows) row.z = from.f32("a z position");
+}
+
+function readBlurs({ from }: Columns, rows: readonly Changes[]): void {
+  for (const row of rows) row.blur = from.u8("a blur style");
+}
+
+function readHidden({ from }: Columns, rows: readonly Changes[]): void {
+  for (const row of rows) row.hidden = from.flag("a hidden flag");
 }
 
 function readAnchors({ from }: Columns, rows: readonly Changes[]): void {
@@ -117,12 +110,6 @@ function readGradients(columns: Columns, rows: readonly Changes[]): void {
   for (const gradient of gradients) gradient.to.y = from.ratio(what);
 }
 
-function readBorders(columns: Columns, rows: readonly Changes[]): void {
-  const borders = drafts(rows, "border", () => ({ width: 0, color: 0 }));
-  for (const border of borders) border.width = columns.from.len("a border");
-  for (const border of borders) border.color = columns.color("a border");
-}
-
 function readShadows(columns: Columns, rows: readonly Changes[]): void {
   const what = "a shadow";
   const shadows = drafts(rows, "shadow", () => ({ color: 0, radius: 0, offset: point() }));
@@ -138,15 +125,13 @@ function readImages(columns: Columns, rows: readonly Changes[]): void {
   const images = drafts(rows, "image", draft);
   for (const image of images) image.handle = from.uv32("an image handle");
   for (const image of images) image.contentMode = from.code("a content mode", CONTENT_MODES);
-  for (const image of images) image.average = columns.color("an average colour");
+  for (const image of images) image.average = spread(from.u16("an average colour"));
   for (const image of images) image.tint = columns.color("a tint");
 }
 
-function readMask({ from }: Columns): Fields["mask"] {
-  const start = from.offset;
-  const code = from.u8("a mask");
-  const action = ACTIONS[code & 3];
-  const reason = code >> 2;
-  if (action === undefined || reason >= MASK_REASONS.length) throw from.expected("a mask", start);
-  return { action, reason };
+/** The colour whose parts have four bits each here: 0 to 15 stand for 0 to 255. */
+function spread(coarse: number): number {
+  const [red, green] = [coarse & 0xf000, coarse & 0x0f00];
+  const [blue, alpha] = [coarse & 0x00f0, coarse & 0x000f];
+  return ((red << 12) | (green << 8) | (blue << 4) | alpha) * 17;
 }

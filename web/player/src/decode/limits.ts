@@ -52,8 +52,8 @@ export const MAX_LENGTH_UNITS = 1 << 23;
 export const MAX_DIFFERENCE_UNITS = 1 << 24;
 /** Largest absolute ratio, in units of 1/4096. */
 export const MAX_RATIO_UNITS = 1 << 23;
-/** Widest line of text, in half points. */
-export const MAX_LINE_HALVES = 1 << 19;
+/** Widest line of text, in points. */
+export const MAX_LINE_PT = 1 << 18;
 /** Units of the wire in one point. */
 export const UNITS_PER_PT = 32;
 /** Units of the wire in the ratio 1. */

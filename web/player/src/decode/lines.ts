@@ -1,6 +1,7 @@
 import type { Changes } from "../model.ts";
 import type { Columns } from "./columns.ts";
 import { MAX_LINES } from "./limits.ts";
+import { readList } from "./list.ts";
 
 /** A line that is filled column by column. */
 interface LineDraft {
@@ -27,7 +28,7 @@ function readCounts({ from }: Columns, rows: readonly Changes[]): LineDraft[] {
   for (const row of rows) {
     const count = from.count("lines", MAX_LINES - all.length);
     const width = row.size?.x ?? 0;
-    const lines = Array.from({ length: count }, () => ({ text: "", x: 0, y: 0, width }));
+    const lines = readList(count, () => ({ text: "", x: 0, y: 0, width }));
     row.lines = lines;
     for (const line of lines) all.push(line);
   }

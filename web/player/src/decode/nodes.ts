@@ -20,9 +20,9 @@ export function readIds(from: Reader, count: number, seen?: Set<number>): number
   return ids;
 }
 
-/** Reads the field sets and the fields of nodes; of each that moves the id, else {@link STILL}. */
+/** Reads the looks and the columns of nodes; of each that moves the id, else {@link STILL}. */
 export function readRows(columns: Columns, nodes: readonly number[]): Changes[] {
   const { from, tables } = columns;
-  const sets = nodes.map(() => tables.sets.read(from, "a field set"));
-  return readFields(columns, sets, nodes);
+  const looks = nodes.map(() => tables.looks.read(from, "a look"));
+  return readFields(columns, looks, nodes);
 }

@@ -1,9 +1,11 @@
-import type { Changes, Fields, Line } from "../../../player/src/model.ts";
+import type { Changes, Fields, Line, Shape, TextStyle } from "../../../player/src/model.ts";
 import type { Letter, Moves } from "./moves.ts";
 import type { Tables } from "./tables.ts";
 import type { Writer } from "./writer.ts";
 
 const ACTIONS = ["keep", "mask", "replace"];
+const ROLES = ["none", "static", "input", "hint"];
+const ALIGNMENTS = ["natural", "left", "center", "right", "justified"];
 
 /** The fields in the order of their numbers. */
 const FIELD_NAMES = [
@@ -32,6 +34,18 @@ const FIELD_NAMES = [
   "control",
   "mask",
 ] as const satisfies readonly (keyof Fields)[];
+
+/** The fields that are of looks; the others have columns. */
+const LOOK_NAMES: ReadonlySet<keyof Fields> = new Set([
+  "kind",
+  "classChain",
+  "shape",
+  "background",
+  "border",
+  "text",
+  "mask",
+]);
+const COLUMN_NAMES = FIELD_NAMES.filter((name) => !LOOK_NAMES.has(name));
 
 /** Writes one entry of a column. */
 type PlainCell<T> = (out: Writer, value: T, tables: Tables) => void;
@@ -75,10 +89,10 @@ const CELLS: Cells = {
     ["k", ({ offset }) => units(offset.x)],
     ["l", ({ offset }) => units(offset.y)],
   ],
-  shape: [(out, shape, { shapes }) => shapes.write(out, shape)],
-  background: [(out, color, { colors }) => colors.write(out, color)],
+  shape: [writeShape],
+  background: [(out, color, tables) => tables.writeColor(out, color)],
   gradient: [
-    (out, gradient, { colors }) => colors.write(out, gradient.end),
+    (out, gradient, tables) => tables.writeColor(out, gradient.end),
     (out, gradient) => out.ratio(gradient.from.x),
     (out, gradient) => out.ratio(gradient.from.y),
     (out, gradient) => out.ratio(gradient.to.x),
@@ -86,10 +100,10 @@ const CELLS: Cells = {
   ],
   border: [
     (out, border) => out.len(border.width),
-    (out, border, { colors }) => colors.write(out, border.color),
+    (out, border, tables) => tables.writeColor(out, border.color),
   ],
   shadow: [
-    (out, shadow, { colors }) => colors.write(out, shadow.color),
+    (out, shadow, tables) => tables.writeColor(out, shadow.color),
     (out, shadow) => out.len(shadow.radius),
     (out, shadow) => out.len(shadow.offset.x),
     (out, shadow) => out.len(shadow.offset.y),
@@ -98,12 +112,12 @@ const CELLS: Cells = {
   z: [(out, z) => out.f32(z)],
   blur: [(out, blur) => out.u8(blur)],
   hidden: [(out, hidden) => out.flag(hidden)],
-  text: [(out, style, { styles }) => styles.write(out, style)],
+  text: [writeStyle],
   image: [
     (out, image) => out.uv(image.handle),
     (out, image) => out.u8(image.contentMode),
-    (out, image, { colors }) => colors.write(out, image.average),
-    (out, image, { colors }) => colors.write(out, image.tint),
+    (out, image) => out.u16(coarse(image.average)),
+    (out, image, tables) => tables.writeColor(out, image.tint),
   ],
   control: [
     (out, control) => out.u8(control.flags),
@@ -113,6 +127,27 @@ const CELLS: Cells = {
   ],
   mask: [(out, { action, reason }) => out.u8(ACTIONS.indexOf(action) + 4 * reason)],
 };
+
+function writeShape(out: Writer, { clips, isContinuous, radii }: Shape): void {
+  out.u8((clips ? 1 : 0) | (isContinuous ? 2 : 0));
+  for (const radius of radii) out.len(radius);
+}
+
+function writeStyle(out: Writer, text: TextStyle, tables: Tables): void {
+  out.u8(ROLES.indexOf(text.role));
+  tables.strings.write(out, text.font);
+  out.len(text.size);
+  out.uv(text.weight);
+  out.u8((text.isItalic ? 1 : 0) | (text.isUnderlined ? 2 : 0) | (text.isStruck ? 4 : 0));
+  tables.writeColor(out, text.color);
+  out.u8(ALIGNMENTS.indexOf(text.alignment));
+}
+
+/** The nearest colour of four bits for each part. */
+function coarse(color: number): number {
+  const nibble = (shift: number) => Math.round(((color >>> shift) & 255) / 17);
+  return (nibble(24) << 12) | (nibble(16) << 8) | (nibble(8) << 4) | nibble(0);
+}
 
 /** A node of a node table. */
 export interface Row {
@@ -127,22 +162,28 @@ export interface TableContext {
   readonly moves: Moves;
 }
 
-/** Writes the field sets and fields of a node table; `unknown` are fields of later versions. */
+/** Writes the looks and columns of a node table; `unknown` are fields of later versions. */
 export function writeRows(
   to: TableContext,
   rows: readonly Row[],
   unknown: readonly number[] = [],
 ): void {
-  const { out, tables } = to;
-  const later = unknown.reduce((set, field) => set + 2 ** field, 0);
-  for (const { fields } of rows) tables.sets.write(out, setOf(fields) + later);
-  for (const name of FIELD_NAMES) writeField(to, rows, name);
-  for (const field of unknown) for (const _ of rows) out.raw([2, field, field]);
+  for (const row of rows) writeLook(to, row, unknown);
+  for (const name of COLUMN_NAMES) writeField(to, rows, name);
+  for (const field of unknown) for (const _ of rows) to.out.raw([2, field, field]);
 }
 
-function setOf(fields: Changes): number {
-  const numbers = FIELD_NAMES.flatMap((name, field) => (fields[name] === undefined ? [] : [field]));
-  return numbers.reduce((set, field) => set + 2 ** field, 0);
+function writeLook(to: TableContext, row: Row, unknown: readonly number[]): void {
+  const { out, tables } = to;
+  const names = FIELD_NAMES.filter((name) => row.fields[name] !== undefined);
+  const numbers = names.map((name) => FIELD_NAMES.indexOf(name));
+  const set = [...numbers, ...unknown].reduce((set, field) => set + 2 ** field, 0);
+  const own = names.filter((name) => LOOK_NAMES.has(name));
+  const values = Object.fromEntries(own.map((name) => [name, row.fields[name]]));
+  tables.looks.write(out, { set, values }, () => {
+    out.uv(set);
+    for (const name of own) writeField(to, [row], name);
+  });
 }
 
 function writeField(to: TableContext, rows: readonly Row[], name: keyof Fields): void {
@@ -167,5 +208,5 @@ function writeLines({ out, tables }: TableContext, having: readonly Row[]): void
   all(({ text }) => tables.strings.write(out, text));
   all(({ x }) => out.len(x));
   all(({ y }) => out.len(y));
-  all(({ width }, { size }) => out.sv(Math.floor((size?.x ?? 0) * 2) - Math.round(width * 2)));
+  all(({ width }, { size }) => out.sv(Math.floor(size?.x ?? 0) - Math.round(width)));
 }

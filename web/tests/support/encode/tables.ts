@@ -1,12 +1,10 @@
 import STATIC_LINES from "../../../../assets/format/static-strings-v1.txt?raw";
-import type { Shape, TextStyle } from "../../../player/src/model.ts";
+import type { Changes } from "../../../player/src/model.ts";
 import type { Writer } from "./writer.ts";
 
 const STATIC = STATIC_LINES.trimEnd().split("\n");
 const MAX_STRINGS = 65_536;
 const MAX_ENTRIES = 4_096;
-export const ROLES = ["none", "static", "input", "hint"];
-export const ALIGNMENTS = ["natural", "left", "center", "right", "justified"];
 
 /** The strings of a track. */
 export class StringTable {
@@ -33,57 +31,36 @@ export class StringTable {
 class Table<T> {
   private readonly numbers = new Map<string, number>();
   private readonly none: string;
-  private readonly define: (out: Writer, value: T) => void;
   private count = 0;
 
-  constructor(none: T, define: (out: Writer, value: T) => void) {
+  constructor(none: T) {
     this.none = JSON.stringify(none);
-    this.define = define;
   }
 
-  write(out: Writer, value: T): void {
+  /** Writes a reference; `define` writes the value behind it where it is new. */
+  write(out: Writer, value: T, define: () => void): void {
     const key = JSON.stringify(value);
     const known = key === this.none ? -2 : this.numbers.get(key);
     out.uv((known ?? -1) + 2);
     if (known !== undefined) return;
-    this.define(out, value);
+    define();
     if (this.count < MAX_ENTRIES) this.numbers.set(key, this.count++);
   }
 }
 
-const NO_SHAPE: Shape = { clips: false, isContinuous: false, radii: [0, 0, 0, 0] };
-const NO_TEXT: TextStyle = {
-  role: "none",
-  font: "",
-  size: 0,
-  weight: 0,
-  isItalic: false,
-  isUnderlined: false,
-  isStruck: false,
-  color: 0,
-  alignment: "natural",
-};
-
-function writeShape(out: Writer, { clips, isContinuous, radii }: Shape): void {
-  out.u8((clips ? 1 : 0) | (isContinuous ? 2 : 0));
-  for (const radius of radii) out.len(radius);
+/** What a node has in common with others: its field set, and the values of fields that are of looks. */
+export interface Look {
+  readonly set: number;
+  readonly values: Changes;
 }
 
 /** The tables of a track. */
 export class Tables {
   readonly strings = new StringTable();
-  readonly colors = new Table<number>(0, (out, color) => out.u32(color));
-  readonly sets = new Table<number>(0, (out, set) => out.uv(set));
-  readonly shapes = new Table<Shape>(NO_SHAPE, writeShape);
-  readonly styles = new Table<TextStyle>(NO_TEXT, (out, style) => this.writeStyle(out, style));
+  readonly looks = new Table<Look>({ set: 0, values: {} });
+  private readonly colors = new Table<number>(0);
 
-  private writeStyle(out: Writer, text: TextStyle): void {
-    out.u8(ROLES.indexOf(text.role));
-    this.strings.write(out, text.font);
-    out.len(text.size);
-    out.uv(text.weight);
-    out.u8((text.isItalic ? 1 : 0) | (text.isUnderlined ? 2 : 0) | (text.isStruck ? 4 : 0));
-    this.colors.write(out, text.color);
-    out.u8(ALIGNMENTS.indexOf(text.alignment));
+  writeColor(out: Writer, color: number): void {
+    this.colors.write(out, color, () => out.u32(color));
   }
 }
