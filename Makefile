@@ -30,8 +30,9 @@ setup: ## Check the tools; as root, install what is missing from the distributio
 setup-demo:
 	@scripts/setup.sh rust node
 
-tidy: ## Check edges between crates, sizes, docs, links and licences
+tidy: ## Check edges between crates, sizes, docs, links, licences and lock files
 	$(CARGO) xtask tidy
+	$(CARGO) metadata --locked --format-version 1 --manifest-path fuzz/Cargo.toml >/dev/null
 	scripts/deny.sh
 
 fmt: ## Check that Rust code is formatted
