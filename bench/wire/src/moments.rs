@@ -47,7 +47,7 @@ impl Moments {
                     moments.count(&tree);
                     (tree != last).then(|| Moment::Tree(Box::new(remember(&mut last, tree))))
                 }
-                Said::Touch(touch) => Some(Moment::Touch(masker.mask_touch(&last, *touch))),
+                Said::Touch(touch) => masker.mask_touch(&last, *touch).map(Moment::Touch),
                 Said::Screen(name) => Some(Moment::Screen(name.clone())),
                 Said::Event(name) => Some(Moment::Event(name.clone())),
                 _ => None,

@@ -199,7 +199,7 @@ impl CaptureBuffer {
             kind: view.kind as u8,
             override_action: override_of(view.override_action),
             content_type: view.content_type as u8,
-            flags: if view.secure { flag::SECURE } else { 0 },
+            flags: bit(view.secure, flag::SECURE) | bit(view.was_sensitive, flag::WAS_SENSITIVE),
             image_handle: view.image.handle.0,
             image_average: view.image.average.0,
             image_tint: view.image.tint.0,

@@ -21,6 +21,10 @@ pub mod flag {
     pub const STRIKE: u16 = 1 << 5;
     /// Secure text entry is on.
     pub const SECURE: u16 = 1 << 6;
+    /// The view object was secure, or a field of the sensitive floor, at any moment
+    /// before. A host keeps this bit on the object, so that it outlives the reuse
+    /// of cells.
+    pub const WAS_SENSITIVE: u16 = 1 << 7;
 }
 
 /// Numbers of [`NodeRow::override_action`]. Any other number reads as [`MASK`](override_code::MASK).

@@ -39,6 +39,8 @@ pub struct View<'a> {
     pub content_type: ContentType,
     /// Secure text entry is on.
     pub secure: bool,
+    /// The view object was secure, or a field of the sensitive floor, before.
+    pub was_sensitive: bool,
 }
 
 /// A text with one style and its laid-out lines, first to last.

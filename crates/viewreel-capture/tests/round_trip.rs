@@ -237,5 +237,5 @@ proptest! {
 
 #[test]
 fn all_bits_of_a_control_are_read() {
-    assert_eq!(control::PUBLIC | control::ON, 31);
+    assert_eq!(control::ALL, 31);
 }

@@ -38,7 +38,7 @@ async fn serve(config: Config, no_open: bool) -> Result<(), CliError> {
     let key = key.ok_or_else(|| CliError::failed("the new server has no write key"))?;
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let serving = tokio::spawn(server.run(wait_for(stopped)));
-    say(format_args!("Recording two sessions and sending them to http://{address} …"))?;
+    say(format_args!("Recording four sessions and sending them to http://{address} …"))?;
     let filling = tokio::task::spawn_blocking(move || fill(address, &key));
     let outcome = tokio::select! {
         filled = filling => announce(address, no_open, filled),
@@ -71,18 +71,22 @@ fn announce(
     Ok(())
 }
 
-/// Records both sessions and sends them.
+/// The mask levels of the shop's sessions, the default last, so that it is the
+/// newest of them.
+const LEVELS: [MaskLevel; 3] = [MaskLevel::Conservative, MaskLevel::Light, MaskLevel::Medium];
+
+/// Records the shop at each level, and the trace, and sends them.
 fn fill(address: SocketAddr, key: &str) -> Result<(), CliError> {
     let clock = SystemClock::start();
     let server = format!("http://{address}");
     let target = Target { server: &server, api_key: key };
-    shop(&clock, &target)?;
-    qqmusic(&clock, &target)
+    qqmusic(&clock, &target)?;
+    LEVELS.iter().try_for_each(|&level| shop(level, &clock, &target))
 }
 
-fn shop(clock: &dyn Clock, target: &Target<'_>) -> Result<(), CliError> {
+fn shop(level: MaskLevel, clock: &dyn Clock, target: &Target<'_>) -> Result<(), CliError> {
     let meta = ReplayMeta {
-        user_id: "demo-shopper".into(),
+        user_id: format!("demo-shopper, masked at {}", level.word()),
         app_name: "Shop".into(),
         app_version: "1.0".into(),
         os_name: "iOS".into(),
@@ -91,9 +95,9 @@ fn shop(clock: &dyn Clock, target: &Target<'_>) -> Result<(), CliError> {
         locale: "en-GB".into(),
         sdk: String::new(),
     };
-    tape("virtual-phone", "the shop", meta, clock, target, |sink, start| {
-        Ok(play_shop(sink, start).duration_ms)
-    })
+    let device = format!("virtual-phone-{}", level.word());
+    let show = Show { device: &device, what: "the shop", level, meta };
+    tape(show, clock, target, |sink, start| Ok(play_shop(sink, start).duration_ms))
 }
 
 fn qqmusic(clock: &dyn Clock, target: &Target<'_>) -> Result<(), CliError> {
@@ -102,7 +106,8 @@ fn qqmusic(clock: &dyn Clock, target: &Target<'_>) -> Result<(), CliError> {
         os_name: "Android".into(),
         ..ReplayMeta::default()
     };
-    tape("android-trace", "the trace", meta, clock, target, |sink, start| {
+    let show = Show { device: "android-trace", what: "the trace", level: MaskLevel::Medium, meta };
+    tape(show, clock, target, |sink, start| {
         let summary = import(Source::Trace, QQMUSIC_TRACE, sink, start);
         summary
             .map(|summary| summary.duration_ms)
@@ -110,29 +115,37 @@ fn qqmusic(clock: &dyn Clock, target: &Target<'_>) -> Result<(), CliError> {
     })
 }
 
+/// A session of the demo.
+struct Show<'a> {
+    device: &'a str,
+    what: &'a str,
+    level: MaskLevel,
+    meta: ReplayMeta,
+}
+
 /// Records what `play` plays, so that it ends about now, and sends it.
 fn tape(
-    device: &str,
-    what: &str,
-    meta: ReplayMeta,
+    show: Show<'_>,
     clock: &dyn Clock,
     target: &Target<'_>,
     play: impl Fn(&mut dyn InputSink, Now) -> Result<u64, CliError>,
 ) -> Result<(), CliError> {
+    let Show { device, what, level, meta } = show;
     let length_ms = play(&mut Nobody, Now::default())?;
     let start = start_to_end_at(clock.now(), length_ms);
     let replay = ReplayId::new(device, &start.wall_ms.to_string());
     let replay = replay.ok_or_else(|| CliError::failed("the clock shows no valid time"))?;
-    let mut tape = Tape::start(Label { replay, mask_level: MaskLevel::Medium, meta }, start)?;
+    let mut tape = Tape::start(Label { replay, mask_level: level, meta }, start)?;
     play(&mut tape, start)?;
     tape.finish()?;
     let acked = send(&mut tape.recorder, clock, target)?;
     let bytes = tape.recorder.counters().bytes_sealed;
     say(format_args!(
-        "  {what}: {} s in {}, {} KB, masked at level medium",
+        "  {what}: {} s in {}, {} KB, masked at level {}",
         length_ms / 1_000,
         segment_count(acked),
-        bytes / 1_000
+        bytes / 1_000,
+        level.word()
     ))
 }
 

@@ -3,6 +3,7 @@
 mod common;
 
 use common::{Server, get, get_json};
+use std::collections::BTreeSet;
 use std::net::TcpStream;
 use std::process::Command;
 use viewreel_capture::{CaptureDecoder, Input, InputSink};
@@ -65,11 +66,12 @@ fn the_demo_has_a_session_and_a_real_trace_and_tells_no_secret() {
     let mut server =
         Server::start_in(temporary.path(), &["demo", "--no-open", "--listen", "127.0.0.1:0"]);
     let replays = get_json(&server, "/api/v1/replays");
-    assert_eq!(replays["replays"].as_array().unwrap().len(), 2, "{replays}");
+    assert_eq!(replays["replays"].as_array().unwrap().len(), 4, "{replays}");
 
     let mut raw = Raw::default();
     let _ = viewreel_phone::play_shop(&mut raw, Now::default());
-    let recorded = recorded_texts(&server, &path_of(&replays, "virtual-phone"));
+    let at = |level| recorded_texts(&server, &path_of(&replays, &format!("virtual-phone-{level}")));
+    let recorded = at("medium");
     for secret in SECRETS {
         assert!(
             raw.texts.iter().any(|text| text.contains(secret)),
@@ -78,6 +80,9 @@ fn the_demo_has_a_session_and_a_real_trace_and_tells_no_secret() {
         assert!(!recorded.iter().any(|text| text.contains(secret)), "{secret} was recorded");
     }
     assert!(recorded.iter().any(|text| text.contains("basket")), "other texts are there");
+    assert!(at("light").iter().any(|text| !recorded.contains(text)), "light keeps more");
+    let kept: BTreeSet<String> = at("conservative").into_iter().collect();
+    assert!(kept.len() <= 10, "conservative keeps what the app says, and no more: {kept:?}");
     let trace = recorded_texts(&server, &path_of(&replays, "android-trace"));
     assert!(trace.len() > 1_000, "{} texts", trace.len());
 

@@ -17,20 +17,26 @@
 //! | `replace` on the node, or a replace region around it | replace | override, region | nothing |
 //! | content from outside the view tree (web view, map, video, camera, canvas, PDF, remote view) | replace | opaque content | `keep` on the node itself |
 //! | secure entry, now or ever | mask, with everything below | secure | nothing |
-//! | a sensitive content type, now or ever | mask, with everything below | content type | nothing |
-//! | the kind is unknown | mask | unknown layer | nothing |
+//! | a content type of the sensitive floor, now or ever | mask, with everything below | content type | nothing |
+//! | the kind is unknown | mask | unknown layer | `keep` on the node itself |
 //! | `mask` on the node | mask, with everything below | override | nothing |
-//! | `mask`, secure entry or a sensitive content type on an ancestor | mask | ancestor | nothing |
+//! | `mask`, or the floor, on an ancestor | mask | ancestor | nothing |
 //! | a mask region touches it | mask | region | nothing |
-//! | `keep` on the node or the nearest ancestor that says anything, or a keep region around it | keep | | |
-//! | level *conservative*: any text | mask | level | the line above |
-//! | level *medium* and up: what can be edited, text below it, state of input controls | mask | level | the same |
-//! | every level: text that looks like an e-mail address, a card or phone number | mask | pattern | the same |
+//! | a personal or undeclared content type, on the node or around it | mask | level | `keep` on the node itself |
+//! | *medium*: a picture that is neither a symbol nor drawn in one tint; *conservative*: one that is no symbol | mask | level | the same |
+//! | *light*: what is typed, while it has the focus | mask | level | `keep` on the node or the nearest ancestor that says anything, or a keep region around it |
+//! | *medium* and up: what can be edited, prompts of fields, text below them, pickers | mask | level | the same |
+//! | *conservative*: any text, the state of any control | mask | level | the same |
+//! | a card number in what can be edited | mask | pattern | nothing |
+//! | every level: text that looks like an e-mail address, a card or phone number, alone or with the texts beside it | mask | pattern | the same |
 //!
-//! *For ever* is for the life of the [`Masker`], by capture id: a "show password"
-//! button reveals nothing. A field in which a pattern was typed once counts as if
-//! it still were, so that taking back one digit does not show the others. A hint in
-//! an empty field is the app's own text: medium keeps it.
+//! *For ever* is for the life of the [`Masker`], by capture id, and longer where the
+//! host keeps the bit `was_sensitive` on its views: a "show password" button reveals
+//! nothing. What was recognised once counts as if it still were, for as long as
+//! the view shows the same item.
+//!
+//! A text is looked at only where nothing else masks it, so that neither the reason
+//! nor the texts beside it tell what a masked text looks like.
 //!
 //! A region that masks drops the content of whatever it touches, and marks a
 //! plain container only if it lies wholly inside; a region that replaces
@@ -40,18 +46,17 @@
 //!
 //! | | masked | replaced |
 //! |---|---|---|
-//! | place, size, shape, order, hidden | stays | stays |
-//! | class names, controller, identifier (words of the developer) | stay | stay |
+//! | frame | stays; of texts and pickers widened to multiples of 8 pt | widened |
+//! | order, hidden, opacity | stay | stay |
+//! | class names | stay | stay |
+//! | controller, identifier that looks not private | stay | gone |
 //! | kind | stays | placeholder |
-//! | paint: background, border, shadow, blur | stays | gone |
-//! | text | style and role stay, lines with their widths are gone | gone |
-//! | state of a control | usable, focused, pressed, tappable, and the number of segments | gone |
-//! | picture | gone, unless only a level or pattern masks | gone |
-//! | subtree and scroll offset | stay; gone in a text input or input control, whose inner views would tell by their places | gone |
-//!
-//! What a masked view still tells is its frame, as the app laid it out: a label
-//! that hugs its text tells how long the text is. Its subviews and their kinds
-//! stay as well.
+//! | paint: background, border, shadow, blur, corners | stays; gone in fields and controls | gone |
+//! | text | its size in whole points; gone in fields | gone |
+//! | state of a control | whether it can be tapped | gone |
+//! | picture | gone, unless only words are masked and the level keeps it | gone |
+//! | scroll offset | gone | gone |
+//! | subtree | stays; gone in texts, fields and controls | gone |
 //!
 //! # Where to start
 //!
@@ -75,14 +80,17 @@ mod ids;
 mod masker;
 mod pattern;
 mod public;
+mod recognised;
 mod redact;
 mod regions;
 mod rules;
 mod sticky;
 mod touch;
+mod words;
 
 pub use ids::MAX_KNOWN_IDS;
 pub use masker::Masker;
 pub use public::{PublicNode, PublicView, public};
 pub use sticky::MAX_STICKY;
 pub use touch::MAX_HELD_POINTERS;
+pub use words::cleaned;

@@ -6,12 +6,13 @@ use viewreel_model::raw::Privacy;
 use viewreel_model::{Affine, MaskLevel, MaskReason, NodeId, RawSnapshot, Rect, Snapshot, StrId};
 
 use crate::ids::WireIds;
-use crate::pattern;
+use crate::recognised::RecognisedTexts;
 use crate::redact::{drops_subtree, redacted};
 use crate::regions::Regions;
-use crate::rules::{Facts, Scope};
-use crate::sticky::Sticky;
+use crate::rules::{Asks, Facts, Opinion, Scope};
+use crate::sticky::{Recognised, Sticky};
 use crate::touch::TouchMask;
+use crate::words;
 
 /// Masks the captures of one run, one after the other.
 ///
@@ -23,9 +24,14 @@ pub struct Masker {
     sticky: Sticky,
     ids: WireIds,
     regions: Regions,
+    texts: RecognisedTexts,
     pub(crate) touches: TouchMask,
     /// The ancestors of the node that is judged, outermost first.
     ancestors: Vec<Ancestor>,
+    /// All nodes of the capture.
+    judged: Vec<Judged>,
+    /// The ancestors of the node that is written, outermost first.
+    written: Vec<Written>,
     /// Where a string of the raw tree stands in the masked one, by its number.
     strings: Vec<StrId>,
 }
@@ -36,15 +42,29 @@ impl std::fmt::Debug for Masker {
     }
 }
 
+/// A node around the one that is judged.
 struct Ancestor {
     /// Index in the raw tree.
     raw: usize,
     /// What it says to everything below it.
     scope: Scope,
-    /// Its place in the masked tree; `None` where everything below is left out.
-    place: Option<Place>,
     /// From its bounds space to its window's.
     to_window: Affine,
+}
+
+/// What is thought of a node.
+struct Judged {
+    opinion: Opinion,
+    /// As what its text is remembered.
+    text: Recognised,
+}
+
+/// A node around the one that is written.
+struct Written {
+    /// Index in the raw tree.
+    raw: usize,
+    /// Its place in the masked tree; `None` where everything below is left out.
+    place: Option<Place>,
     /// Nodes below it that have no id of their own.
     nameless: u32,
 }
@@ -74,8 +94,11 @@ impl Masker {
             sticky: Sticky::default(),
             ids: WireIds::default(),
             regions: Regions::default(),
+            texts: RecognisedTexts::default(),
             touches: TouchMask::default(),
             ancestors: Vec::new(),
+            judged: Vec::new(),
+            written: Vec::new(),
             strings: Vec::new(),
         }
     }
@@ -93,51 +116,84 @@ impl Masker {
 
     /// Fills `out` with the masked form of `raw`; what was in `out` is forgotten.
     ///
-    /// The windows of `raw` stay, in their order. O(nodes × (1 + regions)).
+    /// The windows of `raw` stay, in their order. O(nodes × (1 + regions) + characters).
     pub fn mask(&mut self, raw: &RawSnapshot<'_>, out: &mut Snapshot) {
         out.clear();
         self.begin(raw);
-        for (index, privacy) in raw.privacy.iter().enumerate() {
-            self.sticky.observe(privacy);
+        self.judge_all(raw);
+        self.read_texts(raw.columns);
+        for index in 0..self.judged.len() {
             if let Some(row) = raw.columns.row(index) {
-                self.mask_node(raw, index, &row, *privacy, out);
+                self.write_node(raw, index, &row, out);
             }
         }
         self.touches.set_regions(raw);
-        self.ancestors.clear();
     }
 
     fn begin(&mut self, raw: &RawSnapshot<'_>) {
         self.ids.begin();
         self.regions.begin(raw);
         self.ancestors.clear();
+        self.judged.clear();
+        self.written.clear();
         self.strings.clear();
         self.strings.resize(raw.columns.strings.len() + 1, StrId::NONE);
     }
 
-    fn mask_node(
-        &mut self,
-        raw: &RawSnapshot<'_>,
-        index: usize,
-        row: &Row,
-        privacy: Privacy,
-        out: &mut Snapshot,
-    ) {
+    fn judge_all(&mut self, raw: &RawSnapshot<'_>) {
+        for (index, privacy) in raw.privacy.iter().enumerate() {
+            self.sticky.observe(privacy);
+            let Some(row) = raw.columns.row(index) else { break };
+            self.judge(raw, index, &row, *privacy);
+        }
+    }
+
+    fn judge(&mut self, raw: &RawSnapshot<'_>, index: usize, row: &Row, privacy: Privacy) {
         let parent = raw.columns.parent(index);
         while self.ancestors.last().is_some_and(|last| Some(last.raw) != parent) {
             self.ancestors.pop();
         }
         let to_window = self.to_window(row);
-        let Some(id) = self.wire_id(privacy) else {
-            return self.leave_out(index, to_window);
-        };
         let facts = self.facts(index, row, privacy, to_window);
-        let mask = self.judge(raw.columns, &facts);
-        let below = facts.scope_below();
-        let place = self.write(raw, row, mask, id, out);
-        self.remember_window(raw, index, place, out);
-        let place = (!drops_subtree(row.semantics.kind, mask)).then_some(place);
-        self.ancestors.push(Ancestor { raw: index, scope: below, place, to_window, nameless: 0 });
+        let (opinion, scope) = (facts.opinion(self.level), facts.scope_below());
+        let text = Recognised { id: privacy.id, generation: scope.generation };
+        self.judged.push(Judged { opinion, text });
+        self.ancestors.push(Ancestor { raw: index, scope, to_window });
+    }
+
+    fn read_texts(&mut self, columns: &Columns) {
+        let Self { texts, judged, sticky, .. } = self;
+        let asks =
+            |node| judged.get(node).is_some_and(|node: &Judged| node.opinion.asks != Asks::Nothing);
+        let known = |node| judged.get(node).and_then(|node: &Judged| sticky.pattern(node.text));
+        texts.read(columns, asks, known);
+    }
+
+    fn write_node(&mut self, raw: &RawSnapshot<'_>, index: usize, row: &Row, out: &mut Snapshot) {
+        let parent = raw.columns.parent(index);
+        while self.written.last().is_some_and(|last| Some(last.raw) != parent) {
+            self.written.pop();
+        }
+        let id = raw.privacy.get(index).and_then(|privacy| self.wire_id(*privacy));
+        let place = id.and_then(|id| {
+            let mask = self.verdict(index);
+            let place = self.write(raw, row, mask, id, out);
+            self.remember_window(raw, index, place, out);
+            (!drops_subtree(row, mask)).then_some(place)
+        });
+        self.written.push(Written { raw: index, place, nameless: 0 });
+    }
+
+    /// What is recognised is remembered for what is written only: of what is left
+    /// out nothing may be known later.
+    fn verdict(&mut self, index: usize) -> Mask {
+        let Some(judged) = self.judged.get(index) else { return Mask::default() };
+        let pattern = self.texts.pattern(index);
+        let mask = judged.opinion.verdict(pattern);
+        if let Some(pattern) = pattern.filter(|_| mask.reason == MaskReason::Pattern) {
+            self.sticky.add_pattern(judged.text, pattern);
+        }
+        mask
     }
 
     /// The map to window space; a window's root *is* that space.
@@ -151,7 +207,7 @@ impl Masker {
     }
 
     fn parent(&self) -> Parent {
-        match self.ancestors.last().map(|parent| parent.place) {
+        match self.written.last().map(|parent| parent.place) {
             None => Parent::Root,
             Some(Some(place)) => Parent::Node(place),
             Some(None) => Parent::Nowhere,
@@ -165,13 +221,8 @@ impl Masker {
             Parent::Nowhere => return None,
         };
         let mut roots = 0;
-        let nameless = self.ancestors.last_mut().map_or(&mut roots, |parent| &mut parent.nameless);
+        let nameless = self.written.last_mut().map_or(&mut roots, |parent| &mut parent.nameless);
         self.ids.of(privacy.id, above, nameless)
-    }
-
-    fn leave_out(&mut self, raw: usize, to_window: Affine) {
-        let scope = Scope::default();
-        self.ancestors.push(Ancestor { raw, scope, place: None, to_window, nameless: 0 });
     }
 
     fn facts<'a>(
@@ -191,20 +242,6 @@ impl Masker {
         facts
     }
 
-    fn judge(&mut self, columns: &Columns, facts: &Facts<'_>) -> Mask {
-        let lines = columns.lines_of(facts.row.lines);
-        let id = facts.privacy.id;
-        let is_pattern = || {
-            self.sticky.is_pattern(id)
-                || pattern::is_sensitive(lines.iter().map(|line| columns.strings.get(line.text)))
-        };
-        let mask = facts.judge(self.level, is_pattern);
-        if mask.reason == MaskReason::Pattern && facts.is_typed() {
-            self.sticky.add_pattern(id);
-        }
-        mask
-    }
-
     fn write(
         &mut self,
         raw: &RawSnapshot<'_>,
@@ -213,7 +250,7 @@ impl Masker {
         id: NodeId,
         out: &mut Snapshot,
     ) -> Place {
-        let row = redacted(row, mask);
+        let row = redacted(row, mask, self.level);
         let row = self.copy(raw.columns, &row, out.columns_mut());
         let parent = match self.parent() {
             Parent::Node(place) => Some(place.index),
@@ -231,7 +268,7 @@ impl Masker {
                 kind,
                 class_chain: self.copy_name(from, class_chain, into),
                 controller: self.copy_name(from, controller, into),
-                identifier: self.copy_name(from, identifier, into),
+                identifier: self.copy_identifier(from, identifier, into),
             },
             text: TextStyle { font: self.copy_name(from, row.text.font, into), ..row.text },
             lines: if row.lines.len == 0 {
@@ -240,6 +277,14 @@ impl Masker {
                 into.copy_lines(from, row.lines)
             },
             ..*row
+        }
+    }
+
+    /// An identifier may be made of what it stands for.
+    fn copy_identifier(&mut self, from: &Columns, name: StrId, into: &mut Columns) -> StrId {
+        match words::is_private(from.strings.get(name)) {
+            true => StrId::NONE,
+            false => self.copy_name(from, name, into),
         }
     }
 
@@ -259,7 +304,7 @@ impl Masker {
         place: Place,
         out: &mut Snapshot,
     ) {
-        if !self.ancestors.is_empty() {
+        if !self.written.is_empty() {
             return;
         }
         let windows = raw.columns.windows.iter().filter(|window| window.root as usize == index);

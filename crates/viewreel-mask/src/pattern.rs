@@ -12,13 +12,42 @@ use number::NumberScanner;
 /// Stands between two lines: it may fall inside an address or a number.
 const LINE_END: char = '\n';
 
-/// Whether the lines of one text, read one after the other, contain something
-/// that every level masks. O(characters), without allocating.
-pub(crate) fn is_sensitive<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
-    let mut email = EmailScanner::default();
-    let mut number = NumberScanner::default();
-    let mut chars = lines.flat_map(|line| line.chars().chain([LINE_END]));
-    chars.any(|c| !is_invisible(c) && email.feed(c) | number.feed(c))
+/// What is recognised in a text, the stronger one greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Pattern {
+    /// A phone number.
+    Phone,
+    /// An e-mail address.
+    Email,
+    /// A card number.
+    Card,
+}
+
+impl Pattern {
+    /// The strongest that is in the lines of one text, read one after the other.
+    /// O(characters), without allocating.
+    pub(crate) fn find<'a>(lines: impl Iterator<Item = &'a str>) -> Option<Self> {
+        let mut email = EmailScanner::default();
+        let mut number = NumberScanner::default();
+        let chars = lines.flat_map(|line| line.chars().chain([LINE_END]));
+        let seen = chars.filter(|&c| !is_invisible(c)).map(|c| {
+            let email = email.feed(c).then_some(Self::Email);
+            number.feed(c).max(email)
+        });
+        until_card(seen)
+    }
+}
+
+/// The greatest; nothing is greater than a card.
+fn until_card(seen: impl Iterator<Item = Option<Pattern>>) -> Option<Pattern> {
+    let mut strongest = None;
+    for pattern in seen {
+        strongest = strongest.max(pattern);
+        if strongest == Some(Pattern::Card) {
+            break;
+        }
+    }
+    strongest
 }
 
 /// Soft hyphens, joiners and direction marks, such as contact names carry
@@ -36,10 +65,10 @@ const fn is_invisible(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_sensitive;
+    use super::Pattern;
 
     fn check(text: &str, expected: bool) {
-        assert_eq!(is_sensitive(text.split('\n')), expected, "{text:?}");
+        assert_eq!(Pattern::find(text.split('\n')).is_some(), expected, "{text:?}");
     }
 
     #[test]

@@ -15,7 +15,8 @@ use viewreel_model::{
     Affine, CaptureId, Kind, MaskAction, MaskLevel, MaskReason, Point, RawSnapshot, Rect, StrId,
 };
 
-use crate::pattern;
+use crate::pattern::Pattern;
+use crate::words;
 
 /// What may become known of one capture. Where two captures are equal in this,
 /// everything that is stored or sent of them is equal.
@@ -56,7 +57,7 @@ pub struct PublicNode {
 /// What may become known of `raw` at a mask level.
 #[must_use]
 pub fn public(raw: &RawSnapshot<'_>, level: MaskLevel) -> PublicView {
-    let tree = Tree { raw, level };
+    let tree = Tree::new(raw, level);
     let mut nodes: Vec<PublicNode> = Vec::new();
     // Where each raw node stands among the public ones.
     let mut places: Vec<Option<usize>> = Vec::new();
@@ -82,15 +83,30 @@ pub fn public(raw: &RawSnapshot<'_>, level: MaskLevel) -> PublicView {
 
 /// Sensitive whatever anybody else says.
 fn is_floor(privacy: &Privacy) -> bool {
-    privacy.secure || privacy.content_type.is_sensitive()
+    privacy.secure || privacy.was_sensitive || privacy.content_type.is_floor()
 }
 
 struct Tree<'a> {
     raw: &'a RawSnapshot<'a>,
     level: MaskLevel,
+    /// What the rules but the last say of each node; then what all say.
+    rules: Vec<Option<Mask>>,
+    masks: Vec<Mask>,
 }
 
-impl Tree<'_> {
+impl<'a> Tree<'a> {
+    fn new(raw: &'a RawSnapshot<'a>, level: MaskLevel) -> Self {
+        let mut tree = Self { raw, level, rules: Vec::new(), masks: Vec::new() };
+        let nodes = 0..raw.columns.len();
+        tree.rules = nodes.clone().map(|node| tree.rule(node)).collect();
+        tree.masks = nodes.map(|node| tree.verdict(node)).collect();
+        tree
+    }
+
+    fn mask(&self, index: usize) -> Mask {
+        self.masks.get(index).copied().unwrap_or_default()
+    }
+
     fn row(&self, index: usize) -> Row {
         self.raw.columns.row(index).unwrap_or_default()
     }
@@ -118,47 +134,76 @@ impl Tree<'_> {
         above
     }
 
-    /// Below something that is replaced, or inside a control that is masked.
+    /// Below something that is replaced, or inside a control or text that is masked.
     fn is_left_out(&self, index: usize) -> bool {
         self.above(index).into_iter().any(|ancestor| match self.mask(ancestor).action {
             MaskAction::Keep => false,
-            MaskAction::Mask => self.is_closed(ancestor),
+            MaskAction::Mask => self.is_closed(ancestor) || self.is_text_box(ancestor),
             MaskAction::Replace => true,
         })
     }
 
     fn is_closed(&self, index: usize) -> bool {
-        self.kind(index) == Kind::TextInput || self.kind(index).is_input_control()
+        self.kind(index) == Kind::TextInput || self.kind(index).has_state()
     }
 
-    /// The rules, strongest first.
-    fn mask(&self, index: usize) -> Mask {
+    fn is_text_box(&self, index: usize) -> bool {
+        let is_other = !is_plain(self.kind(index));
+        self.kind(index) == Kind::Text || self.has_text(index) && is_other
+    }
+
+    fn verdict(&self, index: usize) -> Mask {
+        let by_pattern = Mask { action: MaskAction::Mask, reason: MaskReason::Pattern };
+        match self.rules.get(index).copied().flatten() {
+            Some(mask) => mask,
+            None if self.is_masked_by_pattern(index) => by_pattern,
+            None => Mask::default(),
+        }
+    }
+
+    /// The rules but those that look at a text, strongest first.
+    fn rule(&self, index: usize) -> Option<Mask> {
         let (kind, privacy, own) = (self.kind(index), self.privacy(index), self.says(index));
         let above = self.above(index);
-        let hidden_by_app = self.is_hidden_by_app(index);
-        let keep_itself = own == Some(MaskAction::Keep) && !hidden_by_app;
+        let keeps_itself = own == Some(MaskAction::Keep);
+        let is_kept = self.is_kept(index);
         let rules = [
             (kind == Kind::Keyboard, MaskAction::Replace, MaskReason::Keyboard),
             (privacy.truncated, MaskAction::Replace, MaskReason::Limit),
             (own == Some(MaskAction::Replace), MaskAction::Replace, MaskReason::Override),
             (self.lies_in(index, MaskAction::Replace), MaskAction::Replace, MaskReason::Region),
             (
-                kind.is_opaque_content() && !keep_itself,
+                kind.is_opaque_content() && (!keeps_itself || self.is_hidden_by_app(index)),
                 MaskAction::Replace,
                 MaskReason::OpaqueContent,
             ),
             (privacy.secure, MaskAction::Mask, MaskReason::Secure),
-            (privacy.content_type.is_sensitive(), MaskAction::Mask, MaskReason::ContentType),
-            (kind == Kind::Unknown, MaskAction::Mask, MaskReason::UnknownLayer),
+            (is_floor(&privacy), MaskAction::Mask, MaskReason::ContentType),
+            (kind == Kind::Unknown && !keeps_itself, MaskAction::Mask, MaskReason::UnknownLayer),
             (own == Some(MaskAction::Mask), MaskAction::Mask, MaskReason::Override),
             (above.iter().any(|&a| self.masks_below(a)), MaskAction::Mask, MaskReason::Ancestor),
             (self.is_touched_by_mask(index), MaskAction::Mask, MaskReason::Region),
-            (self.is_kept(index), MaskAction::Keep, MaskReason::None),
-            (self.is_masked_by_level(index), MaskAction::Mask, MaskReason::Level),
-            (self.looks_sensitive(index), MaskAction::Mask, MaskReason::Pattern),
+            (!keeps_itself && self.is_personal(index), MaskAction::Mask, MaskReason::Level),
+            (!keeps_itself && self.has_picture_to_hide(index), MaskAction::Mask, MaskReason::Level),
+            (!is_kept && self.is_masked_by_level(index), MaskAction::Mask, MaskReason::Level),
         ];
         let strongest = rules.into_iter().find(|(applies, ..)| *applies);
-        strongest.map_or(Mask::default(), |(_, action, reason)| Mask { action, reason })
+        strongest.map(|(_, action, reason)| Mask { action, reason })
+    }
+
+    /// Card numbers in what can be edited count even where it is kept.
+    fn is_masked_by_pattern(&self, index: usize) -> bool {
+        let pattern = self.pattern(index);
+        match self.is_kept(index) {
+            true => self.is_typed(index) && pattern == Some(Pattern::Card),
+            false => pattern.is_some(),
+        }
+    }
+
+    /// Whether the text is looked at.
+    fn is_read(&self, index: usize) -> bool {
+        let may_count = !self.is_kept(index) || self.is_typed(index);
+        self.rules.get(index) == Some(&None) && may_count && self.row(index).lines.len > 0
     }
 
     fn is_hidden_by_app(&self, index: usize) -> bool {
@@ -179,28 +224,115 @@ impl Tree<'_> {
         nearest == Some(MaskAction::Keep) || self.lies_in(index, MaskAction::Keep)
     }
 
+    /// The node, or the nearest around it that is kept or personal, is personal.
+    fn is_personal(&self, index: usize) -> bool {
+        let line = [index].into_iter().chain(self.above(index));
+        let decides = |&node: &usize| {
+            self.privacy(node).content_type.is_personal()
+                || self.says(node) == Some(MaskAction::Keep)
+        };
+        let decider = line.into_iter().find(decides);
+        decider.is_some_and(|node| self.says(node) != Some(MaskAction::Keep))
+    }
+
+    fn has_picture(&self, index: usize) -> bool {
+        let image = self.row(index).image;
+        image.handle.0 != 0 || !image.average.is_clear()
+    }
+
+    fn may_show_picture(&self, index: usize) -> bool {
+        let is_tinted = !self.row(index).image.tint.is_clear();
+        match self.level {
+            MaskLevel::Light => true,
+            MaskLevel::Medium => self.kind(index) == Kind::Symbol || is_tinted,
+            MaskLevel::Conservative => self.kind(index) == Kind::Symbol,
+        }
+    }
+
+    fn has_picture_to_hide(&self, index: usize) -> bool {
+        self.has_picture(index) && !self.may_show_picture(index)
+    }
+
     fn has_text(&self, index: usize) -> bool {
         let row = self.row(index);
         row.text.role != TextRole::None || row.lines.len > 0
     }
 
-    fn is_masked_by_level(&self, index: usize) -> bool {
+    fn is_typed(&self, index: usize) -> bool {
         let role = self.row(index).text.role;
         let below_input = self.above(index).iter().any(|&a| self.kind(a).is_editable());
-        let typed = role == TextRole::Input
+        role == TextRole::Input
             || role != TextRole::Hint && self.kind(index).is_editable()
-            || role != TextRole::Hint && below_input && self.has_text(index);
-        let medium = typed || self.kind(index).is_input_control();
+            || role != TextRole::Hint && below_input && self.has_text(index)
+    }
+
+    /// The node, or something editable around it, has the focus.
+    fn has_focus(&self, index: usize) -> bool {
+        let is_focused = |node: usize| self.row(node).control.flags & control::FOCUSED != 0;
+        let inside = |node: usize| {
+            let mut line = self.above(node);
+            line.insert(0, node);
+            line.into_iter().any(|node| self.kind(node).is_editable())
+        };
+        is_focused(index) || self.above(index).into_iter().any(|a| is_focused(a) && inside(a))
+    }
+
+    fn is_masked_by_level(&self, index: usize) -> bool {
+        let typed = self.is_typed(index);
+        let medium = typed
+            || self.row(index).text.role == TextRole::Hint
+            || matches!(self.kind(index), Kind::DatePicker | Kind::Picker);
         match self.level {
-            MaskLevel::Light => false,
+            MaskLevel::Light => typed && self.has_focus(index),
             MaskLevel::Medium => medium,
-            MaskLevel::Conservative => medium || self.has_text(index),
+            MaskLevel::Conservative => {
+                medium || self.has_text(index) || self.kind(index).has_state()
+            }
         }
     }
 
-    fn looks_sensitive(&self, index: usize) -> bool {
-        let lines = self.lines(index);
-        pattern::is_sensitive(lines.iter().map(|(text, ..)| text.as_str()))
+    /// What is recognised in the text, or in it and texts beside it.
+    fn pattern(&self, index: usize) -> Option<Pattern> {
+        let alone = self.found(&[index]);
+        alone.or_else(|| self.found_with_siblings(index))
+    }
+
+    fn found(&self, nodes: &[usize]) -> Option<Pattern> {
+        let lines: Vec<_> = nodes.iter().flat_map(|&node| self.lines(node)).collect();
+        Pattern::find(lines.iter().map(|(text, ..)| text.as_str()))
+    }
+
+    fn found_together(&self, nodes: &[usize]) -> Option<Pattern> {
+        self.found(nodes).filter(|&pattern| pattern != Pattern::Phone)
+    }
+
+    /// Reads the run of texts beside the node from its start: whenever the last few
+    /// of up to eight say something, that is what they are, and a new run begins.
+    fn found_with_siblings(&self, index: usize) -> Option<Pattern> {
+        let mut run: Vec<usize> = Vec::new();
+        for node in self.texts_beside(index) {
+            run.push(node);
+            let last_few = (0..run.len()).rev().take(8).filter_map(|start| run.get(start..));
+            let found = last_few.filter_map(|few| Some((few, self.found_together(few)?))).next();
+            if let Some((few, pattern)) = found {
+                if few.contains(&index) {
+                    return Some(pattern);
+                }
+                run.clear();
+            }
+        }
+        None
+    }
+
+    /// The run of adjacent children of one parent around the node whose texts are
+    /// looked at and say nothing alone.
+    fn texts_beside(&self, index: usize) -> Vec<usize> {
+        let Some(parent) = self.raw.columns.parent(index) else { return Vec::new() };
+        let is_sibling = |&node: &usize| self.raw.columns.parent(node) == Some(parent);
+        let siblings: Vec<usize> = (0..self.raw.columns.len()).filter(is_sibling).collect();
+        let ends = |&node: &usize| !self.is_read(node) || self.found(&[node]).is_some();
+        let mut runs = siblings.split(ends);
+        runs.find(|run| run.contains(&index)).map(<[usize]>::to_vec).unwrap_or_default()
     }
 
     fn lines(&self, index: usize) -> Vec<(String, Point, f32)> {
@@ -228,7 +360,7 @@ impl Tree<'_> {
     fn is_meant(&self, index: usize, region: &Region) -> bool {
         let line: Vec<usize> = [index].into_iter().chain(self.above(index)).collect();
         let Some(window) = self.raw.columns.windows.get(region.window as usize) else {
-            return false;
+            return region.action != MaskAction::Keep;
         };
         let is_owner = |node: usize| self.privacy(node).id == region.owner;
         let in_window = |node: usize| {
@@ -265,27 +397,23 @@ impl Tree<'_> {
     }
 
     fn bears_content(&self, index: usize) -> bool {
-        let image = self.row(index).image;
-        let is_plain = matches!(
-            self.kind(index),
-            Kind::View | Kind::Scroll | Kind::List | Kind::Cell | Kind::Placeholder
-        ) || matches!(
-            self.kind(index),
-            Kind::NavigationBar | Kind::TabBar | Kind::Toolbar | Kind::Alert | Kind::Menu
-        ) || matches!(self.kind(index), Kind::Blur | Kind::Gradient | Kind::Shape);
-        !is_plain || self.has_text(index) || image.handle.0 != 0 || !image.average.is_clear()
+        !is_plain(self.kind(index)) || self.has_text(index) || self.has_picture(index)
     }
 
     fn node(&self, index: usize, parent: Option<usize>) -> PublicNode {
         let (row, mask) = (self.row(index), self.mask(index));
         let name = |id: StrId| self.raw.columns.strings.get(id).to_owned();
         let names = row.semantics;
+        let identifier = match words::is_private(self.raw.columns.strings.get(names.identifier)) {
+            true => StrId::NONE,
+            false => names.identifier,
+        };
         let open = PublicNode {
             id: self.privacy(index).id,
             parent,
             generation: row.generation,
             kind: names.kind,
-            names: [names.class_chain, names.controller, names.identifier, row.text.font].map(name),
+            names: [names.class_chain, names.controller, identifier, row.text.font].map(name),
             geometry: row.geometry,
             appearance: row.appearance,
             text: TextStyle { font: StrId::NONE, ..row.text },
@@ -296,41 +424,96 @@ impl Tree<'_> {
         };
         match mask.action {
             MaskAction::Keep => open,
-            MaskAction::Mask => masked(open),
+            MaskAction::Mask => self.masked(index, open),
             MaskAction::Replace => replaced(open),
         }
     }
+
+    fn masked(&self, index: usize, mut node: PublicNode) -> PublicNode {
+        let (is_box, is_closed) = (self.is_text_box(index), self.is_closed(index));
+        let is_about_words = matches!(node.mask.reason, MaskReason::Level | MaskReason::Pattern);
+        let is_field = is_closed || node.kind == Kind::SearchBar;
+        let has_text = self.has_text(index) || node.kind == Kind::Text;
+        node.lines.clear();
+        node.names[3].clear();
+        node.control =
+            Control { flags: node.control.flags & control::TAPPABLE, ..Control::default() };
+        if !is_about_words || is_closed || !self.may_show_picture(index) {
+            node.image = Image::default();
+        }
+        if is_closed {
+            node.appearance = unpainted(node.appearance);
+        }
+        node.text = match has_text && !is_field {
+            true => TextStyle {
+                role: TextRole::Static,
+                size: node.text.size.round(),
+                ..TextStyle::default()
+            },
+            false => TextStyle::default(),
+        };
+        let is_widened = is_box && !is_closed;
+        match is_widened || matches!(node.kind, Kind::DatePicker | Kind::Picker) {
+            true => node.geometry = widened(node.geometry),
+            false => node.geometry.bounds.origin = Point::ZERO,
+        }
+        node
+    }
 }
 
-fn masked(mut node: PublicNode) -> PublicNode {
-    node.lines.clear();
-    node.control.flags &= control::PUBLIC;
-    node.control.value = 0.0;
-    node.control.index = 0;
-    if !matches!(node.mask.reason, MaskReason::Level | MaskReason::Pattern) {
-        node.image = Image { content_mode: node.image.content_mode, ..Image::default() };
-    }
-    if node.kind == Kind::TextInput || node.kind.is_input_control() {
-        node.geometry.bounds.origin = Point::ZERO;
-    }
-    node
+/// Kinds that are there to hold others.
+fn is_plain(kind: Kind) -> bool {
+    matches!(kind, Kind::View | Kind::Scroll | Kind::List | Kind::Cell | Kind::Placeholder)
+        || matches!(kind, Kind::NavigationBar | Kind::TabBar | Kind::Toolbar)
+        || matches!(kind, Kind::Alert | Kind::Menu | Kind::Blur | Kind::Gradient | Kind::Shape)
 }
 
-fn replaced(mut node: PublicNode) -> PublicNode {
-    node.kind = Kind::Placeholder;
-    node.names[3].clear();
-    node.geometry.bounds.origin = Point::ZERO;
-    node.appearance = Appearance {
-        alpha: node.appearance.alpha,
-        z: node.appearance.z,
-        hidden: node.appearance.hidden,
+fn unpainted(appearance: Appearance) -> Appearance {
+    Appearance {
+        alpha: appearance.alpha,
+        z: appearance.z,
+        hidden: appearance.hidden,
         ..Appearance::default()
+    }
+}
+
+/// Edges moved out to the next multiples of 8 in the parent's space.
+fn widened(geometry: Geometry) -> Geometry {
+    let (anchor, size, at) = (geometry.anchor, geometry.bounds.size, geometry.position);
+    let left = ((at.x - anchor.x * size.width) / 8.0).floor() * 8.0;
+    let top = ((at.y - anchor.y * size.height) / 8.0).floor() * 8.0;
+    let right = ((at.x - anchor.x * size.width + size.width) / 8.0).ceil() * 8.0;
+    let bottom = ((at.y - anchor.y * size.height + size.height) / 8.0).ceil() * 8.0;
+    let (width, height) = (right - left, bottom - top);
+    let wide = Geometry {
+        bounds: Rect::new(0.0, 0.0, width, height),
+        position: Point::new(left + anchor.x * width, top + anchor.y * height),
+        ..geometry
     };
-    node.text = TextStyle::default();
-    node.lines.clear();
-    node.image = Image::default();
-    node.control = Control::default();
-    node
+    wide.snapped()
+}
+
+fn replaced(node: PublicNode) -> PublicNode {
+    let [class_chain, ..] = node.names;
+    PublicNode {
+        id: node.id,
+        parent: node.parent,
+        generation: node.generation,
+        kind: Kind::Placeholder,
+        names: [class_chain, String::new(), String::new(), String::new()],
+        geometry: Geometry {
+            clips: false,
+            corner_radii: [0.0; 4],
+            continuous_corners: false,
+            ..widened(node.geometry)
+        },
+        appearance: unpainted(node.appearance),
+        text: TextStyle::default(),
+        lines: Vec::new(),
+        image: Image::default(),
+        control: Control::default(),
+        mask: node.mask,
+    }
 }
 
 /// Left, top, right, bottom.

@@ -8,7 +8,7 @@ use viewreel_model::node::Row;
 use viewreel_model::raw::Region;
 use viewreel_model::{CaptureId, Kind, MaskAction, RawSnapshot, Rect};
 
-use crate::rules::has_text;
+use crate::rules::{has_image, has_text};
 
 /// How far out of a region a node may stick and still lie inside, in points:
 /// nodes are snapped and regions are not.
@@ -76,10 +76,13 @@ impl Regions {
 }
 
 /// The nodes that a region speaks of: its owner's subtree, or all of the window.
-/// An owner that is not there makes a mask speak of the whole window and a
-/// `keep` of nothing. `None` where it speaks of nothing.
+/// An owner that is not there makes a mask speak of the whole window, a window
+/// that is not there of everything; a `keep` speaks of nothing then. `None` where it
+/// speaks of nothing.
 fn nodes_of(raw: &RawSnapshot<'_>, region: &Region) -> Option<Range<usize>> {
-    let window = window_nodes(raw.columns, region.window as usize)?;
+    let Some(window) = window_nodes(raw.columns, region.window as usize) else {
+        return (region.action != MaskAction::Keep).then_some(0..raw.columns.len());
+    };
     if region.owner == CaptureId::default() {
         return Some(window);
     }
@@ -131,11 +134,11 @@ fn is_finite(rect: Rect) -> bool {
 /// a region merely touches is not marked, or a region at its edge would make the
 /// whole screen a masked place.
 fn bears_content(row: &Row) -> bool {
-    let has_image = row.image.handle.0 != 0 || !row.image.average.is_clear();
-    has_text(row) || has_image || !is_container(row.semantics.kind)
+    has_text(row) || has_image(row) || !is_container(row.semantics.kind)
 }
 
-const fn is_container(kind: Kind) -> bool {
+/// Whether the kind is there to hold others.
+pub(crate) const fn is_container(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::View

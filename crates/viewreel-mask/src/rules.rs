@@ -1,9 +1,10 @@
 //! What is done to one node, and why.
 
-use viewreel_model::node::{Mask, Row, TextRole};
+use viewreel_model::node::{Mask, Row, TextRole, control};
 use viewreel_model::raw::Privacy;
 use viewreel_model::{Kind, MaskAction, MaskLevel, MaskReason};
 
+use crate::pattern::Pattern;
 use crate::regions::Cover;
 
 /// What ancestors say to everything below them.
@@ -15,6 +16,57 @@ pub(crate) struct Scope {
     pub(crate) is_kept: bool,
     /// An ancestor is something that can be edited.
     pub(crate) is_input: bool,
+    /// One of these has the focus.
+    pub(crate) is_focused: bool,
+    /// An ancestor is a field for what says who somebody is, and is not kept.
+    pub(crate) is_personal: bool,
+    /// Another one when a cell around it shows another item.
+    pub(crate) generation: u32,
+}
+
+/// How much of what a level asks is lifted.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Lift {
+    Nothing,
+    /// What it says of texts and controls.
+    Words,
+    Everything,
+}
+
+/// What patterns in the text of a node may still mask it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Asks {
+    #[default]
+    Nothing,
+    /// Card numbers, which nobody may keep in what can be edited.
+    Cards,
+    Anything,
+}
+
+/// What is thought of a node before anybody looked at its text.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Opinion {
+    mask: Mask,
+    pub(crate) asks: Asks,
+}
+
+impl Opinion {
+    const fn settled(action: MaskAction, reason: MaskReason) -> Self {
+        Self { mask: Mask { action, reason }, asks: Asks::Nothing }
+    }
+
+    /// The verdict, with what was recognised in its text.
+    pub(crate) fn verdict(self, pattern: Option<Pattern>) -> Mask {
+        let is_found = match self.asks {
+            Asks::Nothing => false,
+            Asks::Cards => pattern == Some(Pattern::Card),
+            Asks::Anything => pattern.is_some(),
+        };
+        match is_found {
+            true => Mask { action: MaskAction::Mask, reason: MaskReason::Pattern },
+            false => self.mask,
+        }
+    }
 }
 
 /// All that is known when a node is judged.
@@ -32,40 +84,42 @@ pub(crate) struct Facts<'a> {
 }
 
 impl Facts<'_> {
-    /// The verdict; `is_pattern` looks at the text, which is asked for only
-    /// where nothing else masks it already. So the reason of a masked node never
-    /// tells what its text looks like.
-    pub(crate) fn judge(&self, level: MaskLevel, is_pattern: impl FnOnce() -> bool) -> Mask {
-        let replace = self.replace_reason();
-        let mask = replace
-            .or_else(|| self.mask_reason())
-            .or_else(|| if self.is_kept() { None } else { self.level_reason(level, is_pattern) });
-        match (replace, mask) {
-            (Some(reason), _) => Mask { action: MaskAction::Replace, reason },
-            (None, Some(reason)) => Mask { action: MaskAction::Mask, reason },
-            (None, None) => Mask::default(),
+    /// What is thought of the node before anybody looked at its text. A text is
+    /// looked at only where nothing else masks it, so that neither the reason nor
+    /// anything else tells what a masked text looks like.
+    pub(crate) fn opinion(&self, level: MaskLevel) -> Opinion {
+        if let Some(reason) = self.replace_reason() {
+            return Opinion::settled(MaskAction::Replace, reason);
+        }
+        match self.mask_reason().or_else(|| self.level_reason(level)) {
+            Some(reason) => Opinion::settled(MaskAction::Mask, reason),
+            None => Opinion { mask: Mask::default(), asks: self.asks() },
         }
     }
 
     /// What this node says to everything below it.
     pub(crate) fn scope_below(&self) -> Scope {
         let own = self.privacy.override_action;
+        let (kind, above) = (self.row.semantics.kind, self.scope);
+        let is_input = above.is_input || kind.is_editable();
         Scope {
-            is_masked: self.scope.is_masked
+            is_masked: above.is_masked
                 || self.floor_reason().is_some()
                 || own.is_some_and(|action| action >= MaskAction::Mask),
-            is_kept: own.map_or(self.scope.is_kept, |action| action == MaskAction::Keep),
-            is_input: self.scope.is_input || self.row.semantics.kind.is_editable(),
+            is_kept: own.map_or(above.is_kept, |action| action == MaskAction::Keep),
+            is_input,
+            is_focused: above.is_focused || is_input && self.has_focus(),
+            is_personal: self.is_personal(),
+            generation: above.generation.rotate_left(5) ^ self.row.generation,
         }
     }
 
     fn replace_reason(&self) -> Option<MaskReason> {
         let kind = self.row.semantics.kind;
-        let own = self.privacy.override_action;
         let says = [
             (kind == Kind::Keyboard, MaskReason::Keyboard),
             (self.privacy.truncated, MaskReason::Limit),
-            (own == Some(MaskAction::Replace), MaskReason::Override),
+            (self.privacy.override_action == Some(MaskAction::Replace), MaskReason::Override),
             (self.cover.replaces, MaskReason::Region),
             (kind.is_opaque_content() && !self.is_shown_on_purpose(), MaskReason::OpaqueContent),
         ];
@@ -74,15 +128,19 @@ impl Facts<'_> {
 
     /// `keep` on the node itself, and nothing that is stronger.
     fn is_shown_on_purpose(&self) -> bool {
-        self.privacy.override_action == Some(MaskAction::Keep) && self.mask_reason().is_none()
+        self.says_keep() && self.mask_reason().is_none()
     }
 
-    /// What masks at every level and in spite of `keep`.
+    fn says_keep(&self) -> bool {
+        self.privacy.override_action == Some(MaskAction::Keep)
+    }
+
+    /// What masks at every level.
     fn mask_reason(&self) -> Option<MaskReason> {
-        let own = self.privacy.override_action;
+        let is_unknown = self.row.semantics.kind == Kind::Unknown;
         let says = [
-            (self.row.semantics.kind == Kind::Unknown, MaskReason::UnknownLayer),
-            (own == Some(MaskAction::Mask), MaskReason::Override),
+            (is_unknown && !self.says_keep(), MaskReason::UnknownLayer),
+            (self.privacy.override_action == Some(MaskAction::Mask), MaskReason::Override),
             (self.scope.is_masked, MaskReason::Ancestor),
             (self.cover.masks, MaskReason::Region),
         ];
@@ -90,39 +148,65 @@ impl Facts<'_> {
     }
 
     fn floor_reason(&self) -> Option<MaskReason> {
-        let says = [
-            (self.privacy.secure, MaskReason::Secure),
-            (self.privacy.content_type.is_sensitive(), MaskReason::ContentType),
-        ];
+        let is_declared = self.privacy.content_type.is_floor() || self.privacy.was_sensitive;
+        let says =
+            [(self.privacy.secure, MaskReason::Secure), (is_declared, MaskReason::ContentType)];
         first(says).or(self.sticky)
     }
 
-    fn is_kept(&self) -> bool {
-        let own = self.privacy.override_action;
-        self.cover.keeps || own.map_or(self.scope.is_kept, |action| action == MaskAction::Keep)
-    }
-
-    fn level_reason(
-        &self,
-        level: MaskLevel,
-        is_pattern: impl FnOnce() -> bool,
-    ) -> Option<MaskReason> {
-        let by_level = match level {
-            MaskLevel::Light => false,
-            MaskLevel::Medium => self.is_said_by_user(),
-            MaskLevel::Conservative => self.is_said_by_user() || has_text(self.row),
-        };
-        if by_level {
-            return Some(MaskReason::Level);
+    /// What `keep` and keep regions lift. Inherited, they speak of words only.
+    fn lift(&self) -> Lift {
+        let is_kept = self.scope.is_kept || self.cover.keeps;
+        match self.privacy.override_action {
+            Some(MaskAction::Keep) => Lift::Everything,
+            _ if is_kept => Lift::Words,
+            _ => Lift::Nothing,
         }
-        is_pattern().then_some(MaskReason::Pattern)
     }
 
-    /// What the user typed or chose. An empty field without a hint counts, so
-    /// that it does not change its looks when the first character is typed.
-    fn is_said_by_user(&self) -> bool {
+    fn level_reason(&self, level: MaskLevel) -> Option<MaskReason> {
+        let lift = self.lift();
+        let is_level = lift < Lift::Everything && self.shows_too_much(level)
+            || lift < Lift::Words && self.says_too_much(level);
+        is_level.then_some(MaskReason::Level)
+    }
+
+    fn asks(&self) -> Asks {
+        match self.lift() {
+            Lift::Nothing => Asks::Anything,
+            _ if self.is_typed() => Asks::Cards,
+            _ => Asks::Nothing,
+        }
+    }
+
+    /// Pictures, and fields for what says who somebody is.
+    fn shows_too_much(&self, level: MaskLevel) -> bool {
+        self.is_personal() || has_image(self.row) && !shows_image(self.row, level)
+    }
+
+    fn is_personal(&self) -> bool {
+        let is_own = self.privacy.content_type.is_personal();
+        (is_own || self.scope.is_personal) && !self.says_keep()
+    }
+
+    fn says_too_much(&self, level: MaskLevel) -> bool {
         let kind = self.row.semantics.kind;
-        kind.is_input_control() || self.is_typed()
+        let is_focused = self.is_typed() && (self.scope.is_focused || self.has_focus());
+        let is_said = self.is_typed() || self.is_hint() || kind.is_picker();
+        match level {
+            MaskLevel::Light => is_focused,
+            MaskLevel::Medium => is_said,
+            MaskLevel::Conservative => is_said || has_text(self.row) || kind.has_state(),
+        }
+    }
+
+    fn has_focus(&self) -> bool {
+        self.row.control.flags & control::FOCUSED != 0
+    }
+
+    /// The prompt of an empty field. It is not there when something is typed.
+    fn is_hint(&self) -> bool {
+        self.row.text.role == TextRole::Hint
     }
 
     /// Text that can be edited, or an empty place for it; not a hint.
@@ -139,10 +223,20 @@ pub(crate) fn has_text(row: &Row) -> bool {
     row.text.role != TextRole::None || row.lines.len > 0
 }
 
-/// Whether the views inside belong to the control and tell its state by their
-/// places, such as the thumb of a slider.
-pub(crate) const fn hides_inside(kind: Kind) -> bool {
-    kind.is_input_control() || matches!(kind, Kind::TextInput)
+/// Whether the node has a picture of its own.
+pub(crate) const fn has_image(row: &Row) -> bool {
+    row.image.handle.0 != 0 || !row.image.average.is_clear()
+}
+
+/// Whether a level keeps the picture of the node: photographs at light, what is
+/// drawn in one tint at medium, symbols always.
+pub(crate) fn shows_image(row: &Row, level: MaskLevel) -> bool {
+    let is_symbol = row.semantics.kind == Kind::Symbol;
+    match level {
+        MaskLevel::Light => true,
+        MaskLevel::Medium => is_symbol || !row.image.tint.is_clear(),
+        MaskLevel::Conservative => is_symbol,
+    }
 }
 
 fn first<const N: usize>(says: [(bool, MaskReason); N]) -> Option<MaskReason> {

@@ -6,10 +6,19 @@ use viewreel_model::raw::Privacy;
 use viewreel_model::{CaptureId, MaskReason};
 
 use crate::ids::IdHash;
+use crate::pattern::Pattern;
 
 /// Most views that are remembered one by one. When there are more, everything
 /// that can be edited counts as secure.
 pub const MAX_STICKY: usize = 65_536;
+
+/// A text as it is remembered: a view, showing one item. A label of a recycled
+/// cell says other words with the next item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Recognised {
+    pub(crate) id: CaptureId,
+    pub(crate) generation: u32,
+}
 
 /// Which views were secure or sensitive at any moment of this process.
 ///
@@ -18,6 +27,7 @@ pub const MAX_STICKY: usize = 65_536;
 #[derive(Clone, Default)]
 pub(crate) struct Sticky {
     views: HashMap<CaptureId, MaskReason, IdHash>,
+    patterns: HashMap<Recognised, Pattern>,
     is_full: bool,
 }
 
@@ -26,33 +36,39 @@ impl Sticky {
     pub(crate) fn observe(&mut self, privacy: &Privacy) {
         if privacy.secure {
             self.add(privacy.id, MaskReason::Secure);
-        } else if privacy.content_type.is_sensitive() {
+        } else if privacy.content_type.is_floor() || privacy.was_sensitive {
             self.add(privacy.id, MaskReason::ContentType);
         }
     }
 
-    /// Remembers that what was typed into a view once matched a pattern.
-    pub(crate) fn add_pattern(&mut self, id: CaptureId) {
-        self.add(id, MaskReason::Pattern);
+    /// Remembers that the text of a view once matched a pattern.
+    pub(crate) fn add_pattern(&mut self, view: Recognised, pattern: Pattern) {
+        if view.id == CaptureId::default() || self.pattern(view) >= Some(pattern) {
+            return;
+        }
+        if self.patterns.len() < MAX_STICKY || self.patterns.contains_key(&view) {
+            self.patterns.insert(view, pattern);
+        } else {
+            self.is_full = true;
+        }
     }
 
     /// Why the view is masked for ever and in spite of everything, if it is.
     pub(crate) fn floor(&self, id: CaptureId) -> Option<MaskReason> {
-        self.views.get(&id).copied().filter(|reason| *reason != MaskReason::Pattern)
+        self.views.get(&id).copied()
     }
 
-    /// Whether what was typed into the view once matched a pattern.
-    pub(crate) fn is_pattern(&self, id: CaptureId) -> bool {
-        self.views.get(&id) == Some(&MaskReason::Pattern)
+    /// What the text of the view once matched.
+    pub(crate) fn pattern(&self, view: Recognised) -> Option<Pattern> {
+        self.patterns.get(&view).copied()
     }
 
-    /// The first reason stays, but a pattern, which `keep` overrules, gives way.
-    /// Views without an id cannot be remembered.
+    /// The first reason stays. Views without an id cannot be remembered.
     fn add(&mut self, id: CaptureId, reason: MaskReason) {
-        if id == CaptureId::default() || self.floor(id).is_some() {
+        if id == CaptureId::default() || self.views.contains_key(&id) {
             return;
         }
-        if self.views.len() < MAX_STICKY || self.views.contains_key(&id) {
+        if self.views.len() < MAX_STICKY {
             self.views.insert(id, reason);
         } else {
             self.is_full = true;

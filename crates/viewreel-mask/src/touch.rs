@@ -1,12 +1,13 @@
-//! Where a finger seems to be. Over something masked it is in the middle of that
-//! thing, so that a finger on a PIN pad or a keyboard tells nothing.
+//! Where a finger seems to be, and whether there seems to be one. Over a keyboard, a
+//! password or a PIN pad nothing is told, not even a time; over other masked things
+//! the finger goes down and up in their middle.
 
 use viewreel_model::columns::Columns;
 use viewreel_model::geometry::Rect;
 use viewreel_model::node::{Geometry, Mask, control};
 use viewreel_model::record::{Touch, TouchPhase};
 use viewreel_model::viewport::SceneId;
-use viewreel_model::{Affine, MaskAction, Point, RawSnapshot, Snapshot};
+use viewreel_model::{Affine, MaskAction, MaskReason, Point, RawSnapshot, Snapshot};
 
 use crate::Masker;
 use crate::regions;
@@ -19,8 +20,17 @@ pub const MAX_HELD_POINTERS: usize = 16;
 pub(crate) struct TouchMask {
     /// On the screen, of the latest capture.
     regions: Vec<Rect>,
-    /// Fingers that went down on something masked, and where they seem to be.
-    held: Vec<(u32, Point)>,
+    /// Fingers that went down on something masked.
+    held: Vec<(u32, Place)>,
+}
+
+/// Where a finger over something masked seems to be.
+#[derive(Clone, Copy)]
+enum Place {
+    /// In the middle of it.
+    Middle(Point),
+    /// Nowhere: there seems to be no finger.
+    Nowhere,
 }
 
 impl TouchMask {
@@ -31,55 +41,87 @@ impl TouchMask {
         self.regions.extend(masking.filter_map(|r| regions::on_screen(raw.columns, r)));
     }
 
-    fn held(&self, pointer: u32) -> Option<Point> {
-        self.held.iter().find(|(held, _)| *held == pointer).map(|(_, at)| *at)
+    fn held(&self, pointer: u32) -> Option<Place> {
+        self.held.iter().find(|(held, _)| *held == pointer).map(|(_, place)| *place)
     }
 
     /// A finger that went down on something masked stays on it until it is lifted:
     /// a slider follows a finger that has long left it.
-    fn hold(&mut self, touch: Touch, at: Option<Point>) {
+    fn hold(&mut self, touch: Touch, place: Option<Place>) {
         let ends = matches!(touch.phase, TouchPhase::Down | TouchPhase::Up | TouchPhase::Cancel);
         if ends {
             self.held.retain(|(pointer, _)| *pointer != touch.pointer);
         }
         let begins = touch.phase == TouchPhase::Down && self.held.len() < MAX_HELD_POINTERS;
-        if let Some(at) = at.filter(|_| begins) {
-            self.held.push((touch.pointer, at));
+        if let Some(place) = place.filter(|_| begins) {
+            self.held.push((touch.pointer, place));
         }
     }
 }
 
 impl Masker {
-    /// The touch as it may be recorded, over `snapshot`, the latest masked tree.
+    /// The touch as it may be recorded, over `snapshot`, the latest masked tree;
+    /// `None` where it may not.
     ///
     /// The topmost node under the finger decides: by window, drawing order and tree
     /// order, through transforms, scrolling and clipping, without hidden nodes.
     /// Looking for it passes through whatever is neither masked nor opaque nor
-    /// tappable, so that a clear layer above a PIN pad does not give it away. If
-    /// it is masked or replaced, or if a region masks there, the finger is put
-    /// into the middle of the largest of these: the outermost masked node around the
-    /// point, and the regions around it. A finger that went down on such a place
-    /// stays there until it is lifted. Over a tree without a single node nobody knows
-    /// what is there, so the finger is put to the origin. `at` is snapped in any case.
-    /// O(nodes × depth) at worst.
-    pub fn mask_touch(&mut self, snapshot: &Snapshot, touch: Touch) -> Touch {
+    /// tappable, so that a clear layer above a PIN pad does not give it away.
+    ///
+    /// - A finger that goes down on a keyboard, on something of the sensitive floor,
+    ///   on something that the app replaced, or inside something that the app masks
+    ///   and that has two or more things to tap leaves no record until it is lifted.
+    /// - A finger that goes down on something else that is masked goes down and up
+    ///   in the middle of the largest of these: the outermost masked node around the
+    ///   point, and the regions around it. It does not move.
+    /// - A finger that comes from elsewhere does not move while it is over something
+    ///   masked, and is lifted in its middle.
+    ///
+    /// Over a tree without a single node nobody knows what is there: the finger is
+    /// lifted at the origin, where it did not go down before, and else leaves no record.
+    /// `at` is snapped in any case. O(nodes × depth) at worst.
+    pub fn mask_touch(&mut self, snapshot: &Snapshot, touch: Touch) -> Option<Touch> {
         let at = touch.at.snapped();
         let held = match touch.phase {
             TouchPhase::Down => None,
             _ => self.touches.held(touch.pointer),
         };
-        let masked = held.or_else(|| self.middle(snapshot, at)).map(Point::snapped);
-        self.touches.hold(touch, masked);
-        Touch { at: masked.unwrap_or(at), is_masked: masked.is_some(), ..touch }
+        let under = || self.place(snapshot, at);
+        let place = held.or_else(under);
+        self.touches.hold(touch, place);
+        match (place, touch.phase) {
+            (None, _) => Some(Touch { at, is_masked: false, ..touch }),
+            (Some(_), TouchPhase::Move) => None,
+            (Some(Place::Middle(at)), _) => Some(Touch { at, is_masked: true, ..touch }),
+            // It went down where it was seen, so it has to be lifted.
+            (Some(Place::Nowhere), TouchPhase::Up | TouchPhase::Cancel) if held.is_none() => {
+                Some(Touch { at: self.middle(snapshot, at), is_masked: true, ..touch })
+            }
+            (Some(Place::Nowhere), _) => None,
+        }
     }
 
-    fn middle(&self, snapshot: &Snapshot, at: Point) -> Option<Point> {
-        if snapshot.is_empty() {
-            return Some(Point::ZERO);
+    /// Where a finger at that point seems to be, if something is masked there.
+    fn place(&self, snapshot: &Snapshot, at: Point) -> Option<Place> {
+        let columns = snapshot.columns();
+        let masked = Masked::find(columns, at);
+        let is_in_region = self.regions_at(at).next().is_some();
+        if columns.is_empty() || masked.is_some_and(|masked| masked.is_silent(columns)) {
+            return Some(Place::Nowhere);
         }
-        let node = masked_place(snapshot.columns(), at);
-        let regions = self.touches.regions.iter().copied().filter(|region| region.contains(at));
-        node.into_iter().chain(regions).reduce(larger).map(Rect::center)
+        let is_masked = masked.is_some() || is_in_region;
+        is_masked.then(|| Place::Middle(self.middle(snapshot, at)))
+    }
+
+    /// The middle of the largest masked thing at that point.
+    fn middle(&self, snapshot: &Snapshot, at: Point) -> Point {
+        let node = Masked::find(snapshot.columns(), at).map(|masked| masked.rect);
+        let largest = node.into_iter().chain(self.regions_at(at)).reduce(larger);
+        largest.map_or(Point::ZERO, Rect::center).snapped()
+    }
+
+    fn regions_at(&self, at: Point) -> impl Iterator<Item = Rect> {
+        self.touches.regions.iter().copied().filter(move |region| region.contains(at))
     }
 }
 
@@ -88,16 +130,67 @@ fn larger(a: Rect, b: Rect) -> Rect {
     if area(b) > area(a) { b } else { a }
 }
 
-/// The rectangle on the screen of the outermost masked node around the point, if
-/// what decides there is masked.
-fn masked_place(columns: &Columns, at: Point) -> Option<Rect> {
-    let under = Under::look(columns, at);
-    let decider = under.decider.filter(|&node| is_masked(columns, node))?;
-    let outermost = under.outermost_masked(columns, decider);
-    let to_screen = path(columns, outermost)
-        .filter_map(|node| columns.geometry().get(node))
-        .fold(Affine::IDENTITY, |map, geometry| geometry.to_parent().after(map));
-    Some(to_screen.map_rect(columns.geometry().get(outermost)?.bounds))
+/// What is masked at a point.
+#[derive(Clone, Copy)]
+struct Masked {
+    /// The node that decides there.
+    node: usize,
+    /// The outermost masked node around the point.
+    outermost: usize,
+    /// Where that one is on the screen.
+    rect: Rect,
+}
+
+impl Masked {
+    /// `None` where what decides there is not masked.
+    fn find(columns: &Columns, at: Point) -> Option<Self> {
+        let under = Under::look(columns, at);
+        let node = under.decider.filter(|&node| is_masked(columns, node))?;
+        let outermost = under.outermost_masked(columns, node);
+        let to_screen = path(columns, outermost)
+            .filter_map(|node| columns.geometry().get(node))
+            .fold(Affine::IDENTITY, |map, geometry| geometry.to_parent().after(map));
+        let rect = to_screen.map_rect(columns.geometry().get(outermost)?.bounds);
+        Some(Self { node, outermost, rect })
+    }
+
+    /// Whether a finger there tells something by being there at all.
+    fn is_silent(&self, columns: &Columns) -> bool {
+        path(columns, self.node).any(|node| is_secret(columns, node))
+            || keys(columns, |node| path(columns, node).any(|above| above == self.outermost)) > 1
+            || self.is_by_region(columns) && keys(columns, |node| by_region(columns, node)) > 1
+    }
+
+    fn is_by_region(&self, columns: &Columns) -> bool {
+        by_region(columns, self.outermost)
+    }
+}
+
+/// Keyboards, the sensitive floor, and what the app replaced.
+fn is_secret(columns: &Columns, node: usize) -> bool {
+    let Some(row) = columns.row(node) else { return false };
+    let Mask { action, reason } = row.mask;
+    match reason {
+        MaskReason::Keyboard | MaskReason::Secure | MaskReason::ContentType => true,
+        MaskReason::Pattern => row.semantics.kind.is_editable(),
+        MaskReason::Override | MaskReason::Region => action == MaskAction::Replace,
+        _ => false,
+    }
+}
+
+fn by_region(columns: &Columns, node: usize) -> bool {
+    columns.masks().get(node).is_some_and(|mask| mask.reason == MaskReason::Region)
+}
+
+/// How many masked things of these can be tapped.
+fn keys(columns: &Columns, is_meant: impl Fn(usize) -> bool) -> usize {
+    let is_key = |&node: &usize| is_masked(columns, node) && is_tappable(columns, node);
+    (0..columns.len()).filter(is_key).filter(|&node| is_meant(node)).count()
+}
+
+fn is_tappable(columns: &Columns, node: usize) -> bool {
+    let control = columns.controls().get(node);
+    control.is_some_and(|control| control.flags & control::TAPPABLE != 0)
 }
 
 /// A node and its ancestors, innermost first.
@@ -169,16 +262,12 @@ impl<'a> Under<'a> {
 
     fn hit(&mut self, node: usize, is_opaque: bool) {
         self.hits.push(node);
-        if !(is_opaque || is_masked(self.columns, node) || self.is_tappable(node)) {
+        if !(is_opaque || is_masked(self.columns, node) || is_tappable(self.columns, node)) {
             return;
         }
         if self.decider.is_none_or(|decider| is_above(self.columns, node, decider)) {
             self.decider = Some(node);
         }
-    }
-
-    fn is_tappable(&self, node: usize) -> bool {
-        self.columns.row(node).is_some_and(|row| row.control.flags & control::TAPPABLE != 0)
     }
 
     fn outermost_masked(&self, columns: &Columns, decider: usize) -> usize {

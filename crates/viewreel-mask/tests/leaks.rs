@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use viewreel_mask::{Masker, PublicNode, PublicView, public};
 use viewreel_model::field::changed;
-use viewreel_model::node::{Appearance, Color, ImageHandle, Row, TextRole, control};
+use viewreel_model::node::{Appearance, Color, Image, ImageHandle, Row, TextRole, control};
 use viewreel_model::record::{Touch, TouchPhase};
 use viewreel_model::{Kind, MaskAction, MaskLevel, MaskReason, Point, Snapshot};
 use viewreel_testkit::raw::{Forest, Node, forest};
@@ -54,9 +54,9 @@ fn disguised(forest: &Forest, level: MaskLevel, dice: &mut Dice) -> Forest {
             change_all(node, dice);
         } else if let Some(public) = shown.next() {
             change_masked(node, public, dice);
-            // Regions lie in the bounds space of roots, so there it is told.
-            if hides_scroll(public) && forest.regions.is_empty() {
-                node.row.geometry.bounds.origin = dice.point();
+            // Regions tell where things lie.
+            if public.mask.action != MaskAction::Keep && forest.regions.is_empty() {
+                change_geometry(node, public, dice);
             }
         }
         index += 1;
@@ -64,13 +64,12 @@ fn disguised(forest: &Forest, level: MaskLevel, dice: &mut Dice) -> Forest {
     other
 }
 
-fn hides_scroll(node: &PublicNode) -> bool {
-    let is_closed = node.kind == Kind::TextInput || node.kind.is_input_control();
-    match node.mask.action {
-        MaskAction::Keep => false,
-        MaskAction::Mask => is_closed,
-        MaskAction::Replace => true,
-    }
+/// Scrolls, and takes the frame that a widened one became.
+fn change_geometry(node: &mut Node, public: &PublicNode, dice: &mut Dice) {
+    let geometry = &mut node.row.geometry;
+    geometry.bounds.size = public.geometry.bounds.size;
+    geometry.position = public.geometry.position;
+    geometry.bounds.origin = dice.point();
 }
 
 /// Which nodes are not in the masked tree at all. Found by giving each node a
@@ -101,36 +100,49 @@ fn change_lines(node: &mut Node, dice: &mut Dice) {
 fn change_masked(node: &mut Node, public: &PublicNode, dice: &mut Dice) {
     match public.mask.action {
         MaskAction::Keep => {}
-        MaskAction::Mask => change_content(node, public.mask.reason, dice),
+        MaskAction::Mask => change_content(node, public, dice),
         MaskAction::Replace => {
             change_paint(node, dice);
-            change_content(node, public.mask.reason, dice);
-            node.row.control.count = dice.roll() as u16;
+            change_content(node, public, dice);
+            (node.names[1], node.names[2]) = (dice.word(), dice.word());
         }
     }
 }
 
-fn change_content(node: &mut Node, reason: MaskReason, dice: &mut Dice) {
-    change_lines(node, dice);
-    if reason == MaskReason::Pattern {
-        // That it looks like one is told by the reason.
+fn change_content(node: &mut Node, public: &PublicNode, dice: &mut Dice) {
+    let reason = public.mask.reason;
+    if reason != MaskReason::Pattern {
+        change_lines(node, dice);
+        change_image(node, public.image != Image::default(), dice);
+    } else if is_address(node) {
+        // That it looks like one is told.
+        change_lines(node, dice);
         node.lines.push(("you@example.net".to_owned(), dice.point(), 1.0));
-    } else if reason != MaskReason::Level {
-        change_image(node, dice);
     }
-    node.row.control.flags ^= control::ON;
+    let style = &mut node.row.text;
+    (style.weight, style.italic, style.color) = (dice.roll() as u16, true, Color(dice.roll()));
+    node.names[3] = dice.word();
+    node.row.control.flags ^= control::ON | control::HIGHLIGHTED | control::DISABLED;
     node.row.control.value = dice.roll() as f32 % 1.0;
     node.row.control.index = dice.roll() as u16;
+    node.row.control.count = dice.roll() as u16;
 }
 
-/// Another picture; none stays none, because regions mark what bears a picture.
-fn change_image(node: &mut Node, dice: &mut Dice) {
+/// Whether its text is an address by itself, and no card, which `keep` does not show.
+fn is_address(node: &Node) -> bool {
+    let has = |part: &str| node.lines.iter().any(|(text, ..)| text.contains(part));
+    has("joe@example.com") && !has("1111")
+}
+
+/// Another picture, where it is not shown beside masked words; none stays none,
+/// because regions mark what bears a picture.
+fn change_image(node: &mut Node, public_image: bool, dice: &mut Dice) {
     let image = &mut node.row.image;
-    if image.handle.0 != 0 || !image.average.is_clear() {
-        image.handle = ImageHandle(1 + dice.roll() / 2);
-        image.average = Color(dice.roll());
+    if public_image || image.handle.0 == 0 && image.average.is_clear() {
+        return;
     }
-    image.tint = Color(dice.roll());
+    image.handle = ImageHandle(1 + dice.roll() / 2);
+    image.average = Color(dice.roll());
 }
 
 fn change_paint(node: &mut Node, dice: &mut Dice) {
@@ -139,7 +151,6 @@ fn change_paint(node: &mut Node, dice: &mut Dice) {
     node.row.appearance = Appearance { alpha, z, hidden, background, ..Appearance::default() };
     node.row.text.size = dice.roll() as f32 % 50.0;
     node.row.text.color = Color(dice.roll());
-    node.names[3] = dice.word();
 }
 
 fn dice() -> impl Strategy<Value = Vec<u32>> {

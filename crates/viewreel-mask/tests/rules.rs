@@ -1,7 +1,9 @@
 //! The rules, one after the other.
 
 use viewreel_mask::Masker;
-use viewreel_model::node::{Control, Mask, Row, TextRole, control};
+use viewreel_model::node::{
+    Alignment, Color, Control, Geometry, Mask, Row, TextRole, TextStyle, control,
+};
 use viewreel_model::raw::ContentType;
 use viewreel_model::{Kind, MaskAction, MaskLevel, MaskReason, Point, Rect, Snapshot};
 use viewreel_testkit::raw::{Forest, Node};
@@ -64,32 +66,95 @@ fn switch() -> Node {
     Node::new(4, Kind::Switch).control(Control { flags, value: 0.5, index: 2, count: 3 })
 }
 
+fn focused(mut node: Node) -> Node {
+    node.row.control.flags |= control::FOCUSED;
+    node
+}
+
 #[test]
-fn light_masks_what_looks_sensitive_and_nothing_else() {
+fn light_masks_what_looks_sensitive_and_what_is_being_typed() {
     keep(Light, [label("Hello")]);
     keep(Light, [input("Hello")]);
     keep(Light, [switch()]);
     mask(Light, [label("joe@example.com")], Why::Pattern);
     mask(Light, [label("4111 1111\n1111 1111")], Why::Pattern);
     mask(Light, [input("+49 30 1234567")], Why::Pattern);
+    mask(Light, [focused(input("Hel"))], Why::Level);
+    mask(Light, [focused(Node::new(9, Kind::SearchBar)), label("Hel")], Why::Level);
+    keep(Light, [focused(label("Hello"))]);
 }
 
 #[test]
-fn medium_masks_what_the_user_typed_or_chose_too() {
+fn light_masks_fields_that_say_who_somebody_is_unless_they_say_keep_themselves() {
+    for content in
+        [ContentType::Email, ContentType::Phone, ContentType::Personal, ContentType::Other]
+    {
+        let field = || hint("x").content(content);
+        mask(Light, [field()], Why::Level);
+        mask(Light, [view().says(Keep), field()], Why::Level);
+        keep(Light, [field().says(Keep)]);
+        keep(Conservative, [field().says(Keep)]);
+        mask(Light, [view().content(content), view(), label("Joe")], Why::Level);
+        keep(Light, [view().content(content).says(Keep), view(), label("Joe")]);
+    }
+}
+
+#[test]
+fn medium_masks_what_the_user_typed_fields_and_their_prompts_pickers_and_dates() {
     keep(Medium, [label("Hello")]);
     mask(Medium, [input("Hello")], Why::Level);
-    mask(Medium, [switch()], Why::Level);
+    mask(Medium, [hint("Your name")], Why::Level);
+    mask(Medium, [Node::new(1, Kind::Picker)], Why::Level);
+    mask(Medium, [Node::new(1, Kind::DatePicker)], Why::Level);
     mask(Medium, [Node::new(1, Kind::TextInput)], Why::Level);
     mask(Medium, [Node::new(1, Kind::SearchBar)], Why::Level);
     mask(Medium, [Node::new(1, Kind::Cell).text(TextRole::Input, "x")], Why::Level);
     mask(Medium, [label("joe@example.com")], Why::Pattern);
+    keep(Light, [hint("Your name")]);
+    mask(Light, [hint("Password").secure()], Why::Secure);
 }
 
 #[test]
-fn medium_keeps_the_hint_of_an_empty_field() {
-    keep(Medium, [hint("Your name")]);
-    mask(Conservative, [hint("Your name")], Why::Level);
-    mask(Medium, [hint("Password").secure()], Why::Secure);
+fn only_conservative_masks_the_state_of_controls() {
+    let stateful = Kind::ALL.iter().copied().filter(|kind| kind.has_state() && !kind.is_picker());
+    for kind in stateful {
+        keep(Medium, [Node::new(1, kind)]);
+        mask(Conservative, [Node::new(1, kind)], Why::Level);
+        keep(Conservative, [view().says(Keep), Node::new(1, kind)]);
+    }
+}
+
+#[test]
+fn photographs_are_kept_at_light_tinted_pictures_at_medium_symbols_always() {
+    let photo = || Node::new(1, Kind::Image).image(7);
+    let mut template = photo();
+    template.row.image.tint = Color::WHITE;
+    let symbol = || Node::new(1, Kind::Symbol).image(7);
+    keep(Light, [photo()]);
+    mask(Medium, [photo()], Why::Level);
+    mask(Medium, [view().says(Keep), photo()], Why::Level);
+    keep(Conservative, [photo().says(Keep)]);
+    keep(Medium, [template.clone()]);
+    mask(Conservative, [template], Why::Level);
+    keep(Conservative, [symbol()]);
+}
+
+#[test]
+fn what_four_labels_say_together_is_recognised() {
+    let texts = |texts: &[&str]| {
+        let node =
+            |(id, text): (u64, &&str)| Node::new(id, Kind::Text).text(TextRole::Static, text);
+        let children = (1..).zip(texts).map(node);
+        let row = children.fold(view(), Node::with);
+        let out = masked(Light, &Forest::of(row));
+        let masks = out.columns().masks().iter().skip(1);
+        masks.map(|mask| u8::from(mask.reason == Why::Pattern)).collect::<Vec<_>>()
+    };
+    assert_eq!(texts(&["Visa", "4111", "1111", "1111", "1111", "12"]), [0, 1, 1, 1, 1, 0]);
+    assert_eq!(texts(&["joe", "@", "example.com"]), [1, 1, 1]);
+    assert_eq!(texts(&["mail", "joe@example.com", "now"]), [0, 1, 0]);
+    assert_eq!(texts(&["10", "11", "12", "13", "14", "15", "16"]), [0; 7]);
+    assert_eq!(texts(&["030", "1234567", "x"]), [0, 0, 0]);
 }
 
 #[test]
@@ -100,17 +165,14 @@ fn the_reason_of_typed_text_does_not_tell_what_it_looks_like() {
 }
 
 #[test]
-fn conservative_masks_every_text_and_no_picture() {
+fn conservative_masks_every_text() {
     mask(Conservative, [label("Hello")], Why::Level);
     mask(Conservative, [Node::new(1, Kind::Button).text(TextRole::Static, "Pay")], Why::Level);
-    keep(Conservative, [Node::new(1, Kind::Image).image(7)]);
     keep(Conservative, [Node::new(1, Kind::Button)]);
 }
 
 #[test]
 fn labels_inside_of_something_editable_belong_to_it() {
-    mask(Medium, [hint("Name"), label("typed")], Why::Level);
-    keep(Medium, [hint("Name"), Node::new(9, Kind::Text).text(TextRole::Hint, "Name")]);
     mask(Medium, [Node::new(1, Kind::SearchBar), view(), label("typed")], Why::Level);
 }
 
@@ -118,7 +180,7 @@ fn labels_inside_of_something_editable_belong_to_it() {
 fn views_inside_of_a_masked_control_are_left_out() {
     for outer in [input("typed"), switch(), Node::new(1, Kind::Picker)] {
         let inside = outer.with(Node::new(9, Kind::Image).image(1)).with(label("typed"));
-        assert_eq!(masked(Medium, &Forest::of(inside.clone())).len(), 1);
+        assert_eq!(masked(Conservative, &Forest::of(inside.clone())).len(), 1);
         assert_eq!(masked(Light, &Forest::of(inside.clone())).len(), 3);
         assert_eq!(masked(Conservative, &Forest::of(inside.says(Keep))).len(), 3);
     }
@@ -131,6 +193,9 @@ fn a_mask_on_any_ancestor_wins_over_every_keep_below() {
     mask(Light, [view().says(MaskAction::Mask), view().says(Keep), kept()], Why::Ancestor);
     keep(Conservative, [view().says(Keep), label("Hello")]);
     keep(Conservative, [view().says(Keep), view(), label("joe@example.com")]);
+    keep(Light, [input("joe@example.com").says(Keep)]);
+    mask(Light, [input("4111 1111 1111 1111").says(Keep)], Why::Pattern);
+    keep(Light, [label("4111 1111 1111 1111").says(Keep)]);
     keep(Conservative, [kept()]);
     mask(Light, [view().says(Keep), label("Hello").says(MaskAction::Mask)], Why::Override);
 }
@@ -142,19 +207,22 @@ fn floors_are_lowered_by_nothing() {
         let card = node.content(ContentType::CardNumber).says(Keep);
         mask(Light, [card], Why::ContentType);
     }
-    mask(Light, [Node::new(1, Kind::Unknown).image(3).says(Keep)], Why::UnknownLayer);
+    mask(Light, [input("x").was_sensitive().says(Keep)], Why::ContentType);
+    mask(Light, [view().says(Keep), Node::new(1, Kind::Unknown).image(3)], Why::UnknownLayer);
+    keep(Light, [Node::new(1, Kind::Unknown).image(3).says(Keep)]);
     check(Light, [Node::new(1, Kind::Keyboard).says(Keep)], Replace, Why::Keyboard);
 }
 
 #[test]
-fn every_content_type_but_other_is_a_floor() {
-    for code in 0..9 {
+fn what_opens_an_account_or_pays_is_a_floor_and_what_nobody_knows_is_personal() {
+    for code in 0..=u8::MAX {
         let content = ContentType::from_code(code);
-        let node = [hint("x").content(content)];
-        match content {
-            ContentType::None | ContentType::Other => keep(Medium, node),
-            _ => mask(Light, node, Why::ContentType),
+        let node = || [hint("x").content(content).says(Keep)];
+        match code {
+            1..=3 | 6 | 9 | 10 => mask(Light, node(), Why::ContentType),
+            _ => keep(Light, node()),
         }
+        assert_eq!(content.is_personal(), !content.is_floor() && code != 0);
     }
 }
 
@@ -209,33 +277,79 @@ fn a_replaced_view_is_a_placeholder_without_anything_below() {
     assert_eq!(out.columns().parents(), [u32::MAX, 0, 0]);
     assert_eq!(row.semantics.kind, Kind::Placeholder);
     assert_eq!(out.columns().strings.get(row.semantics.class_chain), "Chat:UIView");
-    assert_eq!(out.columns().strings.get(row.semantics.identifier), "chat");
-    assert_eq!(row.geometry.bounds, Rect::new(0.0, 0.0, 30.0, 40.0));
+    assert!(row.semantics.identifier.is_none() && row.semantics.controller.is_none());
+    // From 8, 16 to 40, 64.
+    assert_eq!(row.geometry, Geometry::from_frame(Rect::new(8.0, 16.0, 32.0, 48.0)));
     assert_eq!((row.text, row.image, row.control), Default::default());
 }
 
 #[test]
-fn masked_text_keeps_its_style_and_loses_its_lines() {
-    let mut node = input("secret");
-    node.row.text.size = 17.0;
-    let row = last(&masked(Medium, &Forest::of(node)));
-    assert_eq!((row.text.role, row.text.size, row.lines.len), (TextRole::Input, 17.0, 0));
+fn masked_text_keeps_the_height_of_its_lines_and_a_wider_frame() {
+    let mut node = label("secret").at(Rect::new(13.0, 10.0, 61.5, 20.0));
+    let style = TextStyle { size: 17.25, weight: 700, italic: true, ..node.row.text };
+    node.row.text = TextStyle { color: Color::WHITE, alignment: Alignment::Right, ..style };
+    let row = last(&masked(Conservative, &Forest::of(node)));
+    let text = TextStyle { role: TextRole::Static, size: 17.0, ..TextStyle::default() };
+    assert_eq!((row.text, row.lines.len), (text, 0));
+    assert_eq!(row.geometry, Geometry::from_frame(Rect::new(8.0, 8.0, 72.0, 24.0)));
 }
 
 #[test]
-fn a_masked_control_tells_whether_it_can_be_used_and_not_what_was_chosen() {
-    let row = last(&masked(Medium, &Forest::of(switch())));
-    let public = Control { flags: control::FOCUSED, value: 0.0, index: 0, count: 3 };
-    assert_eq!(row.control, public);
+fn a_masked_field_is_a_plain_box_of_its_size_whether_it_is_empty_or_not() {
+    let place = Rect::new(13.0, 10.0, 61.5, 20.0);
+    let plain = |node: Node| {
+        let mut node = node.at(place);
+        node.row.appearance.background = Color::WHITE;
+        node.row.geometry.bounds.origin = Point::new(7.0, 0.0);
+        let row = last(&masked(Medium, &Forest::of(node)));
+        (row.geometry, row.appearance, row.text, row.control)
+    };
+    let expected =
+        (Geometry::from_frame(place), Default::default(), Default::default(), Default::default());
+    assert_eq!(plain(focused(input("secret"))), expected);
+    assert_eq!(plain(hint("Your name")), expected);
+    assert_eq!(plain(Node::new(1, Kind::TextInput)), expected);
 }
 
 #[test]
-fn a_level_keeps_the_picture_that_an_override_drops() {
-    let button = || Node::new(1, Kind::Button).text(TextRole::Static, "Pay").image(5);
+fn a_masked_control_tells_whether_it_can_be_tapped_and_nothing_else() {
+    let mut node = switch();
+    node.row.control.flags |= control::TAPPABLE | control::HIGHLIGHTED;
+    node.row.appearance.background = Color::BLACK;
+    let row = last(&masked(Conservative, &Forest::of(node)));
+    assert_eq!(row.control, Control { flags: control::TAPPABLE, ..Control::default() });
+    assert_eq!(row.appearance, Default::default());
+}
+
+#[test]
+fn a_masked_view_does_not_tell_how_far_it_is_scrolled() {
+    let mut list = Node::new(1, Kind::List).says(MaskAction::Mask);
+    list.row.geometry.bounds.origin = Point::new(0.0, 300.0);
+    assert_eq!(last(&masked(Light, &Forest::of(list))).geometry.bounds.origin, Point::ZERO);
+}
+
+#[test]
+fn an_identifier_that_says_something_private_is_dropped() {
+    let identifier = |text: &str| {
+        let mut node = label("Hello");
+        node.names[2] = text.to_owned();
+        let out = masked(Light, &Forest::of(node));
+        out.columns().strings.get(last(&out).semantics.identifier).to_owned()
+    };
+    assert_eq!(identifier("chat.row"), "chat.row");
+    assert_eq!(identifier("chat.joe@example.com"), "");
+    assert_eq!(identifier("ghp_0123456789abcdef"), "");
+}
+
+#[test]
+fn where_words_are_masked_the_picture_beside_them_is_judged_by_itself() {
+    let button = |kind| Node::new(1, kind).text(TextRole::Static, "Pay").image(5);
     let picture = |level, node| last(&masked(level, &Forest::of(node))).image.handle.0;
-    assert_eq!(picture(Conservative, button()), 5);
-    assert_eq!(picture(Light, button().says(MaskAction::Mask)), 0);
-    assert_eq!(picture(Light, view().says(MaskAction::Mask).with(button())), 0);
+    assert_eq!(picture(Conservative, button(Kind::Symbol)), 5);
+    assert_eq!(picture(Conservative, button(Kind::Button)), 0);
+    assert_eq!(picture(Light, button(Kind::Button).text(TextRole::Static, "a@b.de")), 5);
+    assert_eq!(picture(Light, button(Kind::Button).says(MaskAction::Mask)), 0);
+    assert_eq!(picture(Light, view().says(MaskAction::Mask).with(button(Kind::Button))), 0);
 }
 
 #[test]
@@ -249,7 +363,7 @@ fn hidden_views_are_masked_like_others_and_stay() {
 /// Every control with a state, at every level, with every pair of overrides.
 #[test]
 fn every_control_under_every_level_and_override() {
-    for kind in Kind::ALL.iter().copied().filter(|kind| kind.is_input_control()) {
+    for kind in Kind::ALL.iter().copied().filter(|kind| kind.has_state()) {
         for level in [Light, Medium, Conservative] {
             for (parent, own, expected) in overrides() {
                 let mut parent_view = view();
@@ -258,10 +372,9 @@ fn every_control_under_every_level_and_override() {
                 let mut node = Node::new(1, kind).control(state);
                 node.privacy.override_action = own;
                 let out = masked(level, &Forest::of(parent_view.with(node)));
-                let expected = expected.unwrap_or(match level {
-                    Light => Keep,
-                    _ => MaskAction::Mask,
-                });
+                let is_masked = level == Conservative || level == Medium && kind.is_picker();
+                let by_level = if is_masked { MaskAction::Mask } else { Keep };
+                let expected = expected.unwrap_or(by_level);
                 assert_control(&out, parent == Some(Replace), expected, state);
             }
         }

@@ -118,18 +118,23 @@ impl Kind {
         matches!(self, Self::TextInput | Self::SearchBar)
     }
 
+    /// Whether the kind shows a date or one of many words that somebody chose.
+    #[must_use]
+    pub const fn is_picker(self) -> bool {
+        matches!(self, Self::DatePicker | Self::Picker)
+    }
+
     /// Whether the kind is a control whose *state* is something the user said.
     #[must_use]
     pub const fn is_input_control(self) -> bool {
-        matches!(
-            self,
-            Self::Switch
-                | Self::Slider
-                | Self::Stepper
-                | Self::Segmented
-                | Self::DatePicker
-                | Self::Picker
-        )
+        matches!(self, Self::Switch | Self::Slider | Self::Stepper | Self::Segmented)
+            || self.is_picker()
+    }
+
+    /// Whether the kind has a state, the user's or the app's.
+    #[must_use]
+    pub const fn has_state(self) -> bool {
+        self.is_input_control() || matches!(self, Self::PageControl | Self::Progress)
     }
 
     /// Whether the content comes from outside the view tree and is therefore

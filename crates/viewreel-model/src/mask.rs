@@ -4,12 +4,12 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum MaskLevel {
-    /// Passwords, e-mail addresses, card numbers, phone numbers.
+    /// What says who somebody is, and what is recognised in any text.
     Light = 0,
-    /// And everything that can be edited. The default.
+    /// And everything that can be edited, and photographs. The default.
     #[default]
     Medium = 1,
-    /// And every text.
+    /// And every text, and the state of every control.
     Conservative = 2,
 }
 
@@ -104,7 +104,8 @@ reasons! {
     Level = 1, "level";
     /// Secure entry, now or at any earlier moment of this view.
     Secure = 2, "secure";
-    /// The field's content type is sensitive (e-mail, card, phone, ...).
+    /// The field's content type is of the sensitive floor (password, card, ...), or
+    /// was at any earlier moment of this view.
     ContentType = 3, "content-type";
     /// The text itself looks like an e-mail address, card or phone number.
     Pattern = 4, "pattern";

@@ -5,7 +5,8 @@ use crate::geometry::Rect;
 use crate::id::CaptureId;
 use crate::mask::MaskAction;
 
-/// What a field is for, as the app declares it (`textContentType`).
+/// What a field is for, as the app declares it (`textContentType`, or the type of
+/// its keyboard).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(u8)]
 #[allow(missing_docs)]
@@ -18,15 +19,18 @@ pub enum ContentType {
     Email = 4,
     Phone = 5,
     CardNumber = 6,
-    /// A person's name, address or birthday.
+    /// A person's name, user name, card-holder's name, address or birthday.
     Personal = 7,
-    /// Declared, and none of the above.
+    /// Declared, and none of the others.
     Other = 8,
+    CardExpiry = 9,
+    /// The card's verification code.
+    CardCode = 10,
 }
 
 impl ContentType {
     /// The content type of that number; unknown numbers read as
-    /// [`ContentType::Personal`], which is sensitive.
+    /// [`ContentType::Personal`], which every level masks.
     #[must_use]
     pub const fn from_code(code: u8) -> Self {
         match code {
@@ -38,14 +42,31 @@ impl ContentType {
             5 => Self::Phone,
             6 => Self::CardNumber,
             8 => Self::Other,
+            9 => Self::CardExpiry,
+            10 => Self::CardCode,
             _ => Self::Personal,
         }
     }
 
-    /// Whether it is masked at every level.
+    /// Whether it is masked whatever anybody says: what opens an account or pays.
     #[must_use]
-    pub const fn is_sensitive(self) -> bool {
-        !matches!(self, Self::None | Self::Other)
+    pub const fn is_floor(self) -> bool {
+        matches!(
+            self,
+            Self::Password
+                | Self::NewPassword
+                | Self::OneTimeCode
+                | Self::CardNumber
+                | Self::CardExpiry
+                | Self::CardCode
+        )
+    }
+
+    /// Whether every level masks it, and only `keep` on the field itself shows it:
+    /// what says who somebody is, and what nobody knows.
+    #[must_use]
+    pub const fn is_personal(self) -> bool {
+        matches!(self, Self::Email | Self::Phone | Self::Personal | Self::Other)
     }
 }
 
@@ -60,6 +81,9 @@ pub struct Privacy {
     pub content_type: ContentType,
     /// Secure text entry is on.
     pub secure: bool,
+    /// This view object was secure, or a field of the sensitive floor, at any
+    /// moment before, also as part of another cell.
+    pub was_sensitive: bool,
     /// Something of this node or below it was cut because of the limits, so
     /// the masking pass shows a placeholder here.
     pub truncated: bool,

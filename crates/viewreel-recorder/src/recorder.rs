@@ -9,9 +9,9 @@ use viewreel_capture::{CaptureBuffer, CaptureDecoder, Input, InputSink};
 use viewreel_format::FormatError;
 use viewreel_format::limits::MAX_LOG_BYTES;
 use viewreel_mask::Masker;
-use viewreel_model::Snapshot;
 use viewreel_model::limits::{MAX_STRING_BYTES, MAX_TREE_STRING_BYTES};
-use viewreel_model::record::{Body, GapReason, Lifecycle, State, Touch};
+use viewreel_model::record::{Body, GapReason, Lifecycle, LogLevel, State, Touch};
+use viewreel_model::{MaskLevel, Snapshot};
 use viewreel_seams::{Now, Rng};
 use viewreel_spool::{Entry, Spool};
 
@@ -48,14 +48,11 @@ impl InputSink for Recorder {
             Input::Capture(buffer) => self.capture(time, buffer),
             Input::Viewport(viewport) => self.note(time, &Body::Viewport(viewport)),
             Input::Lifecycle(lifecycle) => self.lifecycle(time, lifecycle),
-            Input::Screen(name) => self.note(time, &Body::Screen(cut(name, MAX_STRING_BYTES))),
+            Input::Screen(name) => self.note(time, &Body::Screen(clean(name, MAX_STRING_BYTES))),
             Input::Keyboard(keyboard) => self.note(time, &Body::Keyboard(keyboard)),
             Input::Touch(touch) => self.touch(time, touch),
-            Input::Event(name) => self.record(time, &Body::Event(cut(name, MAX_STRING_BYTES))),
-            Input::Log { level, message } => {
-                let message = cut(message, MAX_LOG_BYTES);
-                self.record(time, &Body::Log { level, message });
-            }
+            Input::Event(name) => self.record(time, &Body::Event(clean(name, MAX_STRING_BYTES))),
+            Input::Log { level, message } => self.log(time, level, message),
             Input::Gap { reason, duration_ms } => self.gap(time, reason, duration_ms),
         }
         self.journal.tick(time, &mut self.counters);
@@ -145,8 +142,9 @@ impl Recorder {
     fn touch(&mut self, time: RunTime, touch: Touch) {
         let unknown = Snapshot::default();
         let screen = if self.is_screen_known { self.screen.tree() } else { &unknown };
-        let touch = self.masker.mask_touch(screen, touch);
-        self.record(time, &Body::Touch(touch));
+        if let Some(touch) = self.masker.mask_touch(screen, touch) {
+            self.record(time, &Body::Touch(touch));
+        }
     }
 
     /// Records the tree to come and makes it the one on the screen.
@@ -177,6 +175,14 @@ impl Recorder {
         }
         self.screen.adopt();
         self.begin(time);
+    }
+
+    /// What is said in logs is text, which the level *conservative* does not keep.
+    fn log(&mut self, time: RunTime, level: LogLevel, message: &str) {
+        if self.masker.level() != MaskLevel::Conservative {
+            let message = clean(message, MAX_LOG_BYTES);
+            self.record(time, &Body::Log { level, message });
+        }
     }
 
     fn lifecycle(&mut self, time: RunTime, lifecycle: Lifecycle) {
@@ -238,7 +244,11 @@ impl Recorder {
     }
 }
 
-/// The longest beginning of `text` of at most `limit` bytes.
-fn cut(text: &str, limit: usize) -> String {
-    text.get(..text.floor_char_boundary(limit)).unwrap_or_default().to_owned()
+/// The longest beginning of at most `limit` bytes of what is left of `text` without
+/// what is private. Twice as much is read, so that nothing is cut in two before it
+/// is recognised, and no long text costs time.
+fn clean(text: &str, limit: usize) -> String {
+    let read = text.get(..text.floor_char_boundary(2 * limit)).unwrap_or_default();
+    let clean = viewreel_mask::cleaned(read);
+    clean.get(..clean.floor_char_boundary(limit)).unwrap_or_default().to_owned()
 }

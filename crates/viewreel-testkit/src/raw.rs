@@ -91,6 +91,13 @@ impl Node {
         self
     }
 
+    /// The same, having been sensitive before.
+    #[must_use]
+    pub fn was_sensitive(mut self) -> Self {
+        self.privacy.was_sensitive = true;
+        self
+    }
+
     /// The same with one more child.
     #[must_use]
     pub fn with(mut self, child: Self) -> Self {
@@ -202,6 +209,9 @@ pub fn words() -> impl Strategy<Value = String> {
         1 => Just("joe@example.com".to_owned()),
         1 => Just("4111 1111 1111 1111".to_owned()),
         1 => Just("+49 30 1234567".to_owned()),
+        // Half of an address, half of a card.
+        1 => prop::sample::select(vec!["joe@", "example.com", "4111 1111", "1111 1111"])
+            .prop_map(str::to_owned),
     ]
 }
 
@@ -274,7 +284,7 @@ pub fn image() -> impl Strategy<Value = Image> {
 fn privacy() -> impl Strategy<Value = Privacy> {
     let action =
         prop::sample::select(vec![MaskAction::Keep, MaskAction::Mask, MaskAction::Replace]);
-    let content = (0_u8..9).prop_map(ContentType::from_code);
+    let content = (0_u8..11).prop_map(ContentType::from_code);
     (
         // Few enough ids that some come twice, and zero, which is none.
         0_u64..60,
@@ -282,13 +292,17 @@ fn privacy() -> impl Strategy<Value = Privacy> {
         option::weighted(0.1, content),
         prop::bool::weighted(0.05),
         prop::bool::weighted(0.03),
+        prop::bool::weighted(0.03),
     )
-        .prop_map(|(id, override_action, content_type, secure, truncated)| Privacy {
-            id: CaptureId(id),
-            override_action,
-            content_type: content_type.unwrap_or_default(),
-            secure,
-            truncated,
+        .prop_map(|(id, override_action, content_type, secure, was_sensitive, truncated)| {
+            Privacy {
+                id: CaptureId(id),
+                override_action,
+                content_type: content_type.unwrap_or_default(),
+                secure,
+                was_sensitive,
+                truncated,
+            }
         })
 }
 

@@ -14,8 +14,9 @@ pub(crate) use node::{Node, picture};
 use std::ops::{Index, IndexMut};
 use viewreel_capture::{CaptureBuffer, Text, TextLine, View};
 use viewreel_model::node::Geometry;
+use viewreel_model::raw::ContentType;
 use viewreel_model::viewport::SceneId;
-use viewreel_model::{CaptureId, Kind, Point, Rect, Size};
+use viewreel_model::{CaptureId, Kind, MaskAction, Point, Rect, Size};
 
 /// The screen, in points.
 pub(crate) const SCREEN: Size = Size::new(393.0, 852.0);
@@ -142,9 +143,11 @@ fn view<'a>(key: Key, node: &'a Node, lines: &'a [TextLine<'a>]) -> View<'a> {
         text: node.label.as_ref().map(|label| text(label, lines)),
         image: node.image,
         control: node.control,
-        override_action: None,
+        // Or a field would be masked while something is typed into it.
+        override_action: (node.content_type == ContentType::None).then_some(MaskAction::Keep),
         content_type: node.content_type,
         secure: false,
+        was_sensitive: false,
     }
 }
 

@@ -81,6 +81,7 @@ pub(super) fn privacy(row: &NodeRow) -> Privacy {
         },
         content_type: ContentType::from_code(row.content_type),
         secure: has(row, flag::SECURE),
+        was_sensitive: has(row, flag::WAS_SENSITIVE),
         truncated: false,
     }
 }
@@ -148,7 +149,7 @@ fn image(row: &NodeRow) -> Image {
 
 fn control_state(row: &NodeRow) -> Control {
     Control {
-        flags: row.control_flags & (control::PUBLIC | control::ON),
+        flags: row.control_flags & control::ALL,
         value: row.control_value,
         index: row.control_index,
         count: row.control_count,

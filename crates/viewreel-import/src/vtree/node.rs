@@ -83,6 +83,8 @@ pub(crate) struct NodeLine {
     content_type: ContentType,
     #[serde(default)]
     secure: bool,
+    #[serde(default)]
+    was_sensitive: bool,
 }
 
 fn half() -> [f32; 2] {
@@ -210,6 +212,7 @@ impl NodeLine {
             override_action: self.mask,
             content_type: self.content_type,
             secure: self.secure,
+            was_sensitive: self.was_sensitive,
         });
     }
 

@@ -84,6 +84,8 @@ words!(
     "email" = Self::Email,
     "phone" = Self::Phone,
     "card-number" = Self::CardNumber,
+    "card-expiry" = Self::CardExpiry,
+    "card-code" = Self::CardCode,
     "personal" = Self::Personal,
     "other" = Self::Other
 );

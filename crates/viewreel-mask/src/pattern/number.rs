@@ -1,5 +1,7 @@
 //! Card numbers and phone numbers.
 
+use super::Pattern;
+
 /// Digits of a card number (ISO/IEC 7812).
 const CARD_DIGITS: std::ops::RangeInclusive<usize> = 13..=19;
 
@@ -44,13 +46,13 @@ struct Digit {
 }
 
 impl NumberScanner {
-    /// Takes the next character; true where a number is complete.
-    pub(super) fn feed(&mut self, c: char) -> bool {
+    /// Takes the next character; what is complete before it.
+    pub(super) fn feed(&mut self, c: char) -> Option<Pattern> {
         if let Some(value) = digit_value(c) {
             self.push(value);
-            return false;
+            return None;
         }
-        let found = self.separators == 0 && self.ends_number();
+        let found = if self.separators == 0 { self.ends_with() } else { None };
         if is_separator(c) && self.separators < MAX_SEPARATORS {
             self.separators += 1;
         } else {
@@ -64,13 +66,14 @@ impl NumberScanner {
         found
     }
 
-    /// Whether a number ends with the last digit.
-    fn ends_number(&self) -> bool {
+    /// What ends with the last digit.
+    fn ends_with(&self) -> Option<Pattern> {
         let digits = self.digits.get(..self.len).unwrap_or(&[]);
         (0..digits.len())
             .filter_map(|start| digits.get(start..))
             .filter(|candidate| candidate.first().is_some_and(|digit| digit.begins_group))
-            .any(|candidate| is_card(candidate) || is_phone(candidate))
+            .filter_map(recognise)
+            .max()
     }
 
     fn push(&mut self, value: u8) {
@@ -91,6 +94,14 @@ impl NumberScanner {
         self.len = 0;
         self.separators = 0;
         self.is_plus = false;
+    }
+}
+
+fn recognise(digits: &[Digit]) -> Option<Pattern> {
+    match digits {
+        digits if is_card(digits) => Some(Pattern::Card),
+        digits if is_phone(digits) => Some(Pattern::Phone),
+        _ => None,
     }
 }
 

@@ -33,6 +33,7 @@ pub const HIGHLIGHTED: u8 = 1 << 2;
 pub const FOCUSED: u8 = 1 << 3;
 /// Reacts to touches.
 pub const TAPPABLE: u8 = 1 << 4;
-/// What a masked control still tells: whether it can be used and is focused,
-/// never what was chosen.
-pub const PUBLIC: u8 = DISABLED | HIGHLIGHTED | FOCUSED | TAPPABLE;
+/// Every bit that means something.
+pub const ALL: u8 = DISABLED | ON | HIGHLIGHTED | FOCUSED | TAPPABLE;
+/// What something masked still tells of itself as a control.
+pub const PUBLIC: u8 = TAPPABLE;

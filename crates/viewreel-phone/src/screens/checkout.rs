@@ -123,8 +123,11 @@ fn add_payment(ui: &mut Ui, content: ViewId) -> ViewId {
     add_field(ui, card, "checkout.name", "Name on card", ContentType::Personal);
     let number = add_field(ui, card, "checkout.card", "Card number", ContentType::CardNumber);
     let line = ui.add(card, row().gap(12.0), View::plain());
-    for (name, hint) in [("checkout.expiry", "MM / YY"), ("checkout.cvc", "CVC")] {
-        let field = add_field(ui, line, name, hint, ContentType::CardNumber);
+    for (name, hint, content) in [
+        ("checkout.expiry", "MM / YY", ContentType::CardExpiry),
+        ("checkout.cvc", "CVC", ContentType::CardCode),
+    ] {
+        let field = add_field(ui, line, name, hint, content);
         ui.restyle(field, Boxed::grow);
     }
     number

@@ -47,6 +47,7 @@ fn open(buffer: &mut CaptureBuffer, view: &View) {
         override_action: view.mask,
         content_type: view.content_type,
         secure: view.secure,
+        was_sensitive: view.was_secure || view.content_type.is_floor(),
     });
 }
 

@@ -145,6 +145,7 @@ impl Ui {
     /// Turns secure entry of a field on or off.
     pub(crate) fn secure(&mut self, node: ViewId, is_secure: bool) {
         self.edit(node, |view| {
+            view.was_secure |= view.secure;
             view.secure = is_secure;
             if let Some(label) = &mut view.label {
                 label.invalidate();

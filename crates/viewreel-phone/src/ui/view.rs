@@ -34,6 +34,8 @@ pub(crate) struct View {
     pub(crate) mask: Option<MaskAction>,
     pub(crate) content_type: ContentType,
     pub(crate) secure: bool,
+    /// It was secure at any moment before: an app's views keep this bit.
+    pub(crate) was_secure: bool,
     pub(crate) action: Option<Action>,
     pub(crate) scroller: Option<Scroller>,
     /// Where layout put the view, in points of the parent's bounds space.
@@ -61,6 +63,7 @@ impl View {
             mask: None,
             content_type: ContentType::None,
             secure: false,
+            was_secure: false,
             action: None,
             scroller: None,
             frame: Rect::default(),

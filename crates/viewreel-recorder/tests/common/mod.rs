@@ -27,10 +27,10 @@ pub(crate) fn now(ms: u64) -> Now {
     Now { mono_ms: 77, wall_ms: START_WALL_MS }.plus_ms(ms)
 }
 
-fn start(dir: &TempDir, seed: u64) -> Recorder {
+fn start(dir: &TempDir, seed: u64, mask_level: MaskLevel) -> Recorder {
     let config = Config {
         replay: ReplayId::new("device", "session").expect("both ids are valid"),
-        mask_level: MaskLevel::Light,
+        mask_level,
         meta: ReplayMeta::default(),
         utc_offset_min: 0,
     };
@@ -41,8 +41,12 @@ fn start(dir: &TempDir, seed: u64) -> Recorder {
 
 impl Phone {
     pub(crate) fn new() -> Self {
+        Self::at(MaskLevel::Light)
+    }
+
+    pub(crate) fn at(level: MaskLevel) -> Self {
         let dir = TempDir::new().expect("the disk works");
-        Self { recorder: start(&dir, 1), dir, last_ms: 0 }
+        Self { recorder: start(&dir, 1, level), dir, last_ms: 0 }
     }
 
     pub(crate) fn input(&mut self, ms: u64, input: Input<'_>) {
@@ -58,7 +62,7 @@ impl Phone {
     pub(crate) fn killed_and_started_again(self) -> Self {
         let Self { recorder, dir, .. } = self;
         drop(recorder);
-        Self { recorder: start(&dir, 2), dir, last_ms: 0 }
+        Self { recorder: start(&dir, 2, MaskLevel::Light), dir, last_ms: 0 }
     }
 }
 

@@ -4,7 +4,7 @@ import { paintControl } from "./controls.ts";
 import { paintKeyboard } from "./keyboard.ts";
 import { paintPicture, paintSymbol } from "./picture.ts";
 import { paintPlaceholder } from "./placeholder.ts";
-import { paintBars, paintLines } from "./text.ts";
+import { paintBars, paintBox, paintLines } from "./text.ts";
 
 /** What the content of a node depends on beside the node. */
 export interface Setting {
@@ -77,6 +77,7 @@ function paintImage(ctx: CanvasRenderingContext2D, fields: Readonly<Fields>, at:
 
 function paintText(ctx: CanvasRenderingContext2D, fields: Readonly<Fields>, at: Setting): void {
   const { text, mask, lines, kind } = fields;
+  if (mask.action === "mask" && kind === KIND.textInput) paintBox(ctx, at.rect, at.isDark);
   if (text.role === "none") return;
   if (mask.action === "mask") paintBars(ctx, textFrame(at.rect, kind), text, at.isRightToLeft);
   else paintLines(ctx, text, lines);

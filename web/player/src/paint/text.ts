@@ -14,6 +14,8 @@ const BAR_HEIGHT = 0.55;
 const BAR_ALPHA = 0.3;
 /** Most bars of one masked text. */
 const MAX_BARS = 60;
+/** Corner radius of a masked field, in points. */
+const BOX_RADIUS = 8;
 /** Font size where a node has none. */
 const DEFAULT_SIZE = 15;
 const MAX_MEASURED = 4_000;
@@ -109,6 +111,13 @@ function startOf({ alignment }: TextStyle, isRightToLeft: boolean): number {
   if (alignment === "center") return 0.5;
   if (alignment === "right") return 1;
   return alignment === "natural" && isRightToLeft ? 1 : 0;
+}
+
+/** Draws a masked field: a box of its size, the same whatever is in it. */
+export function paintBox(ctx: CanvasRenderingContext2D, frame: Rect, isDark: boolean): void {
+  ctx.fillStyle = isDark ? "rgba(128,132,140,0.32)" : "rgba(128,132,140,0.18)";
+  roundPath(ctx, frame, Math.min(BOX_RADIUS, frame.height / 2));
+  ctx.fill();
 }
 
 /** Draws a masked text. */

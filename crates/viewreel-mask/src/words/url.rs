@@ -1,0 +1,23 @@
+//! Addresses of the web.
+
+use std::borrow::Cow;
+
+/// Between the scheme of an address and what it leads to.
+const AFTER_SCHEME: &str = "://";
+
+/// The text, its addresses without user, query and fragment.
+pub(super) fn without_parameters(text: &str) -> Cow<'_, str> {
+    if !text.contains(AFTER_SCHEME) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split_inclusive(char::is_whitespace).map(word).collect())
+}
+
+fn word(word: &str) -> String {
+    let (body, space) = word.split_at(word.trim_end().len());
+    let Some((scheme, rest)) = body.split_once(AFTER_SCHEME) else { return word.to_owned() };
+    let path = rest.split(['?', '#']).next().unwrap_or_default();
+    let (host, tail) = path.split_at(path.find('/').unwrap_or(path.len()));
+    let host = host.rsplit('@').next().unwrap_or_default();
+    [scheme, AFTER_SCHEME, host, tail, space].concat()
+}
