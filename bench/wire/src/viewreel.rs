@@ -103,8 +103,7 @@ fn spool_dir() -> tempfile::TempDir {
 }
 
 fn recorder(dir: &tempfile::TempDir) -> Recorder {
-    let limits = Limits { max_bytes: u64::MAX, max_age_ms: u64::MAX };
-    let (spool, _) = Spool::open(dir.path(), limits, START.wall_ms).expect("the folder is empty");
+    let (spool, _) = Spool::open(dir.path(), Limits::NONE, START.wall_ms);
     let replay = ReplayId::new("0F4A2C9E-7C31-4B7B-9D5A-51C0B7A2E1D4", "1764158400000");
     let config = Config {
         replay: replay.expect("both ids are valid"),

@@ -179,8 +179,7 @@ impl Encoder {
 
 fn sizes(name: &str, play: &dyn Fn(&mut dyn InputSink) -> u64) -> String {
     let dir = tempfile::tempdir().expect("the disk works");
-    let limits = Limits { max_bytes: u64::MAX, max_age_ms: u64::MAX };
-    let (spool, _) = Spool::open(dir.path(), limits, 0).expect("the disk works");
+    let (spool, _) = Spool::open(dir.path(), Limits::NONE, 0);
     let config = Config {
         replay: ReplayId::new("bench", "bench").expect("both ids are valid"),
         mask_level: MaskLevel::Medium,

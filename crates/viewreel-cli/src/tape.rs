@@ -14,10 +14,6 @@ use viewreel_spool::{Limits, Spool};
 /// Name and version of this recorder, as replays carry it.
 const SDK: &str = concat!("viewreel-cli ", env!("CARGO_PKG_VERSION"));
 
-/// Spool limits of a recording that is written or sent at once: it must not be
-/// trimmed, however long it is and however long ago it began.
-const LIMITS: Limits = Limits { max_bytes: u64::MAX, max_age_ms: u64::MAX };
-
 /// What a recording is about.
 pub(crate) struct Label {
     pub(crate) replay: ReplayId,
@@ -38,8 +34,7 @@ impl Tape {
         let dir = tempfile::tempdir().map_err(|error| {
             CliError::failed(format!("cannot make a temporary directory: {error}"))
         })?;
-        let (spool, _) = Spool::open(dir.path(), LIMITS, start.wall_ms)
-            .map_err(|error| CliError::failed(error.to_string()))?;
+        let (spool, _) = Spool::open(dir.path(), Limits::NONE, start.wall_ms);
         let Label { replay, mask_level, meta } = label;
         let meta = ReplayMeta { sdk: SDK.to_owned(), ..meta };
         let config = Config { replay, mask_level, meta, utc_offset_min: 0 };

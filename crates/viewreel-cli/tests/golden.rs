@@ -53,8 +53,7 @@ fn sealed(records: &[Record]) -> Vec<u8> {
 /// A recorder of a temporary spool, to which something is played.
 fn recorded(play: impl Fn(&mut dyn InputSink)) -> Vec<Vec<u8>> {
     let dir = tempfile::tempdir().unwrap();
-    let limits = Limits { max_bytes: u64::MAX, max_age_ms: u64::MAX };
-    let (spool, _) = Spool::open(dir.path(), limits, START.wall_ms).unwrap();
+    let (spool, _) = Spool::open(dir.path(), Limits::NONE, START.wall_ms);
     let meta =
         ReplayMeta { app_name: "Shop".into(), sdk: "golden".into(), ..ReplayMeta::default() };
     let config =

@@ -17,7 +17,8 @@ pub struct Counters {
     pub segments_sealed: u64,
     /// Bytes of them.
     pub bytes_sealed: u64,
-    /// Segments that were lost to the file system.
+    /// Segments that were lost to the file system. While it goes on refusing, that
+    /// is one; what is not recorded meanwhile is in `records_dropped`.
     pub segments_failed: u64,
     /// Segments that were trimmed before they were acknowledged.
     pub segments_trimmed: u64,

@@ -1,6 +1,7 @@
 //! The open segment and the spool below it.
 
 use crate::counters::Counters;
+use crate::outage::Outage;
 use crate::pace::Pace;
 use viewreel_format::{FormatError, ReplayId, SegmentHeader, SegmentWriter};
 use viewreel_model::record::Body;
@@ -28,6 +29,8 @@ pub(crate) struct Journal {
     open: Option<Open>,
     /// Whether the segment before the next one was sealed whole.
     is_intact: bool,
+    /// What the next segment has to say of the time before it.
+    outage: Option<Outage>,
     is_stopped: bool,
 }
 
@@ -42,8 +45,11 @@ impl Journal {
         mut rng: Box<dyn Rng>,
         replay: ReplayId,
         utc_offset_min: i16,
+        start: Now,
     ) -> Self {
         let run = Run(rng.next_u64());
+        let cutoff = spool.cutoff().filter(|cutoff| cutoff.replay == replay);
+        let outage = cutoff.and_then(|cutoff| Outage::since_cutoff(cutoff, start));
         Self {
             spool,
             rng,
@@ -53,6 +59,7 @@ impl Journal {
             utc_offset_min,
             open: None,
             is_intact: false,
+            outage,
             is_stopped: false,
         }
     }
@@ -70,9 +77,29 @@ impl Journal {
         self.open.is_some()
     }
 
-    /// Begins the next segment. The caller adds state and keyframe at once.
+    /// Begins the next segment. The caller adds state and keyframe at once, and
+    /// then has what was missed announced. After the file system has refused, it
+    /// is left alone for a while.
     pub(crate) fn begin(&mut self, now: RunTime, counters: &mut Counters) {
-        let header = SegmentHeader {
+        self.is_intact = false;
+        if self.outage.is_some_and(|outage| outage.rests(now.ms)) {
+            return;
+        }
+        let header = self.next_header(now);
+        let (writer, bytes) = SegmentWriter::begin(&header);
+        let begun = self.spool.begin(&header, &bytes);
+        // However long the file system refuses, it leaves one hole in the seqs.
+        if begun.is_ok() || !self.has_refusing_disk() {
+            self.next_seq += 1;
+        }
+        match begun {
+            Ok(()) => self.open = Some(Open { writer, pace: Pace::begin(now.ms) }),
+            Err(_) => self.fail(now, counters),
+        }
+    }
+
+    fn next_header(&mut self, now: RunTime) -> SegmentHeader {
+        SegmentHeader {
             segment_id: SegmentId(self.rng.next_u128()),
             run: self.run,
             seq: self.next_seq,
@@ -80,13 +107,14 @@ impl Journal {
             wall_ms: now.wall_ms,
             utc_offset_min: self.utc_offset_min,
             replay: self.replay.clone(),
-        };
-        self.next_seq += 1;
-        self.is_intact = false;
-        let (writer, bytes) = SegmentWriter::begin(&header);
-        match self.spool.begin(&header, &bytes) {
-            Ok(()) => self.open = Some(Open { writer, pace: Pace::begin(now.ms) }),
-            Err(_) => self.fail(counters),
+        }
+    }
+
+    /// Tells in the segment that has just begun what is missing before it.
+    pub(crate) fn announce_outage(&mut self, now: RunTime) -> Result<(), FormatError> {
+        match self.outage.take_if(|_| self.open.is_some()) {
+            Some(outage) => self.push(now, &outage.gap(now.ms)),
+            None => Ok(()),
         }
     }
 
@@ -113,28 +141,28 @@ impl Journal {
             open.pace.cut();
             let chunk = open.writer.cut();
             if self.spool.append(chunk).is_err() {
-                return self.fail(counters);
+                return self.fail(now, counters);
             }
         }
         let wants_seal = |open: &Open| open.pace.wants_seal(now.ms, open.writer.len());
         if self.open.as_ref().is_some_and(wants_seal) {
-            self.seal(now.wall_ms, counters);
+            self.seal(now, counters);
         }
     }
 
     /// Seals the open segment, if there is one.
-    pub(crate) fn seal(&mut self, wall_ms: i64, counters: &mut Counters) {
+    pub(crate) fn seal(&mut self, now: RunTime, counters: &mut Counters) {
         let Some(open) = self.open.take() else { return };
         let written = open.writer.len();
         let rest = open.writer.seal();
-        match self.spool.seal(&rest, wall_ms) {
+        match self.spool.seal(&rest, now.ms) {
             Ok(trimmed) => {
                 self.is_intact = true;
                 counters.segments_sealed += 1;
                 counters.bytes_sealed += (written + rest.len()) as u64;
                 counters.segments_trimmed += u64::from(trimmed);
             }
-            Err(_) => self.fail(counters),
+            Err(_) => self.fail(now, counters),
         }
     }
 
@@ -142,7 +170,7 @@ impl Journal {
     pub(crate) fn abandon(&mut self, counters: &mut Counters) {
         self.open = None;
         if self.spool.abandon().is_err() {
-            self.fail(counters);
+            counters.segments_failed += 1;
         }
     }
 
@@ -161,9 +189,16 @@ impl Journal {
 
     /// The file system refused: what was written stays for the next start to
     /// close; its seq becomes a hole, which is how a loss is seen.
-    fn fail(&mut self, counters: &mut Counters) {
+    fn fail(&mut self, now: RunTime, counters: &mut Counters) {
+        if !self.has_refusing_disk() {
+            counters.segments_failed += 1;
+        }
         self.open = None;
-        counters.segments_failed += 1;
+        self.outage = Some(Outage::of_disk(self.outage, now.ms));
+    }
+
+    fn has_refusing_disk(&self) -> bool {
+        self.outage.is_some_and(|outage| outage.is_of_disk())
     }
 }
 

@@ -9,7 +9,12 @@
 //! starts no thread, and reads no clock.
 //!
 //! It never fails towards its host: what cannot be recorded is counted in
-//! [`Counters`]. Start reading at [`Recorder`].
+//! [`Counters`]. Where the disk refused for a while, or the run before was killed
+//! while it recorded the same replay, the next segment begins with a gap record. What was
+//! trimmed has none: a gap record stands at the end of its stretch, and what was
+//! trimmed lies before segments that are kept. Holes in the seqs tell of it.
+//!
+//! Start reading at [`Recorder`].
 #![deny(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -22,6 +27,7 @@
 mod config;
 mod counters;
 mod journal;
+mod outage;
 mod pace;
 mod recorder;
 mod screen;

@@ -67,7 +67,7 @@ impl Recorder {
         let state = State { mask_level: config.mask_level, meta: config.meta, ..State::default() };
         Self {
             clock: RunClock::starting(now),
-            journal: Journal::new(spool, rng, config.replay, config.utc_offset_min),
+            journal: Journal::new(spool, rng, config.replay, config.utc_offset_min, now),
             uploads: Uploads::default(),
             counters: Counters::default(),
             decoder: CaptureDecoder::new(),
@@ -86,7 +86,14 @@ impl Recorder {
 
     /// Seals the open segment, so that all that was recorded can be sent.
     pub fn flush(&mut self, now: Now) {
-        self.journal.seal(now.wall_ms, &mut self.counters);
+        self.journal.seal(self.clock.time(now), &mut self.counters);
+    }
+
+    /// Takes what the volume of the spool has free, in bytes. A host says it at the
+    /// start and about once a minute; where too little is free, nothing is recorded
+    /// until there is more.
+    pub fn set_free_bytes(&mut self, free_bytes: u64) {
+        self.journal.spool.set_free_bytes(free_bytes);
     }
 
     /// What happened so far.
@@ -161,7 +168,7 @@ impl Recorder {
         if pushed.is_err() {
             // Readers cannot follow this segment any further; the next one
             // begins with the new tree as its keyframe.
-            self.journal.seal(time.wall_ms, &mut self.counters);
+            self.journal.seal(time, &mut self.counters);
             self.begin(time);
         }
     }
@@ -188,14 +195,14 @@ impl Recorder {
     fn lifecycle(&mut self, time: RunTime, lifecycle: Lifecycle) {
         self.note(time, &Body::Lifecycle(lifecycle));
         if matches!(lifecycle, Lifecycle::Background | Lifecycle::Terminating) {
-            self.journal.seal(time.wall_ms, &mut self.counters);
+            self.journal.seal(time, &mut self.counters);
         }
     }
 
     fn gap(&mut self, time: RunTime, reason: GapReason, duration_ms: u64) {
         self.record(time, &Body::Gap { reason, duration_ms });
         if reason == GapReason::Blocked {
-            self.journal.seal(time.wall_ms, &mut self.counters);
+            self.journal.seal(time, &mut self.counters);
         }
     }
 
@@ -214,7 +221,7 @@ impl Recorder {
             self.begin(time);
         }
         if self.journal.push(time, body).is_err() {
-            self.journal.seal(time.wall_ms, &mut self.counters);
+            self.journal.seal(time, &mut self.counters);
             self.begin(time);
             if self.journal.push(time, body).is_err() {
                 self.counters.records_dropped += 1;
@@ -240,7 +247,7 @@ impl Recorder {
         let keyframe = self.screen.begin_segment();
         let pushed = self.journal.push(time, &keyframe);
         self.screen.take_back(keyframe);
-        pushed
+        pushed.and_then(|()| self.journal.announce_outage(time))
     }
 }
 

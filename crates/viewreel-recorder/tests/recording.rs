@@ -9,7 +9,6 @@ use viewreel_model::record::{Body, GapReason, Lifecycle, Touch, TouchPhase};
 use viewreel_model::viewport::{SceneId, Viewport};
 use viewreel_model::{CaptureId, Color, Point, Rect};
 use viewreel_seams::{Rng, SeededRng};
-use viewreel_tree::seek;
 
 #[test]
 fn every_segment_begins_with_its_state_and_a_keyframe() {
@@ -131,22 +130,6 @@ fn a_clock_that_goes_back_does_not_take_the_records_with_it() {
     phone.flush();
     let times: Vec<u64> = segments(&phone)[0].1.iter().map(|record| record.time_ms).collect();
     assert!(times.is_sorted(), "{times:?}");
-}
-
-#[test]
-fn a_full_disk_is_counted_and_recording_goes_on_when_there_is_room_again() {
-    let mut phone = Phone::new();
-    let dir = phone.dir.path().to_owned();
-    std::fs::remove_dir_all(&dir).unwrap();
-    capture(&mut phone, 0, "lost");
-    assert_eq!(phone.recorder.counters().segments_failed, 1);
-    std::fs::create_dir_all(&dir).unwrap();
-    capture(&mut phone, 1_000, "kept");
-    phone.flush();
-    let segments = segments(&phone);
-    assert_eq!((segments.len(), segments[0].0.seq), (1, 1), "the loss is a hole in the seqs");
-    let playhead = seek(segments[0].1.clone().into_iter().map(Ok::<_, ()>), u64::MAX).unwrap();
-    assert_eq!(playhead.tree().unwrap().snapshot().len(), 2);
 }
 
 #[test]

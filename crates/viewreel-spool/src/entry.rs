@@ -23,6 +23,12 @@ pub enum SpoolError {
     /// A segment was to be continued, but none is open.
     #[error("no segment is open")]
     NoOpenSegment,
+    /// The volume has less free than is to be left to others.
+    #[error("the volume has {free_bytes} bytes free, which are left to others")]
+    LittleSpace {
+        /// What is free, in bytes.
+        free_bytes: u64,
+    },
 }
 
 impl SpoolError {
@@ -47,17 +53,27 @@ pub struct Entry {
     pub bytes: u64,
     /// The file: an upload body as it stands.
     pub path: PathBuf,
+    /// Its start by the spool's own clock.
+    pub(crate) born_ms: i64,
 }
 
 impl Entry {
-    pub(crate) fn new(header: &SegmentHeader, bytes: u64, path: PathBuf) -> Self {
+    /// A segment that an earlier process left.
+    pub(crate) fn left(header: &SegmentHeader, bytes: u64, path: PathBuf) -> Self {
         Self {
             segment_id: header.segment_id,
             replay: header.replay.clone(),
             wall_ms: header.wall_ms,
             bytes,
             path,
+            born_ms: header.wall_ms,
         }
+    }
+
+    /// The name of its file, which stays the same from process to process.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.path.file_name().and_then(|name| name.to_str()).unwrap_or_default()
     }
 }
 

@@ -1,11 +1,10 @@
 //! The spool directory.
 
 use crate::entry::{Entry, SpoolError, open_path};
-use crate::recovery::{self, Found};
+use crate::recovery::{self, Cutoff, Found};
 use crate::trim::{Limits, victims};
-use std::collections::HashSet;
 use std::fs::{File, OpenOptions};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use viewreel_format::{ReplayId, SegmentHeader};
 use viewreel_model::SegmentId;
@@ -24,9 +23,22 @@ pub struct OpenReport {
     pub unreadable: u32,
     /// Segments that were trimmed.
     pub trimmed: u32,
+    /// Whether the directory could be neither listed nor made. What is in it is
+    /// not sent before the next start; new segments are tried all the same.
+    pub is_out_of_reach: bool,
 }
 
 /// A directory of segments. One process may have it open at a time.
+///
+/// # Age
+/// Wall clocks jump, by a user's hand or by the network's, so no process trims by
+/// its wall clock alone. The spool has a clock of its own. It starts at what is
+/// earlier: the wall clock at opening, or the start of the newest segment of those
+/// that earlier processes left. From there it goes on by the time that the
+/// process runs. So a wall clock that is suddenly days ahead costs nothing; only
+/// when one process has recorded under it, and another one starts, is what came
+/// before the jump old. What a phone left unsent when it was last used is not
+/// lost either, however long ago that was.
 #[derive(Debug)]
 pub struct Spool {
     dir: PathBuf,
@@ -36,6 +48,11 @@ pub struct Spool {
     recording: Option<ReplayId>,
     /// Sealed segments, oldest first.
     entries: Vec<Entry>,
+    /// The spool's own clock at its opening.
+    opened_ms: i64,
+    /// What the volume has free, as far as is known.
+    free_bytes: u64,
+    cutoff: Option<Cutoff>,
 }
 
 #[derive(Debug)]
@@ -48,33 +65,44 @@ struct OpenSegment {
 
 impl Spool {
     /// Opens a spool, creates its directory where needed, seals what a killed
-    /// process left open, and trims. `now_wall_ms` is the wall clock,
-    /// milliseconds since 1970 UTC. A file that cannot be read costs no other.
-    ///
-    /// # Errors
-    /// Where the directory cannot be made or listed.
-    pub fn open(
-        dir: &Path,
-        limits: Limits,
-        now_wall_ms: i64,
-    ) -> Result<(Self, OpenReport), SpoolError> {
-        std::fs::create_dir_all(dir).map_err(SpoolError::io("create", dir))?;
-        let mut spool =
-            Self { dir: dir.to_owned(), limits, open: None, recording: None, entries: Vec::new() };
+    /// process left open, and trims. `wall_ms` is the wall clock, milliseconds
+    /// since 1970 UTC. It never fails: what cannot be read is in the report, and
+    /// costs nothing else. Takes a few system calls for each sealed file, and
+    /// reads open files whole.
+    #[must_use]
+    pub fn open(dir: &Path, limits: Limits, wall_ms: i64) -> (Self, OpenReport) {
+        let mut spool = Self {
+            dir: dir.to_owned(),
+            limits,
+            open: None,
+            recording: None,
+            entries: Vec::new(),
+            opened_ms: wall_ms,
+            free_bytes: u64::MAX,
+            cutoff: None,
+        };
         let mut report = OpenReport::default();
-        for path in recovery::segment_files(dir)? {
-            spool.take_stock(&path, &mut report);
+        let made = std::fs::create_dir_all(dir).map_err(SpoolError::io("create", dir));
+        match made.and_then(|()| recovery::segment_files(dir)) {
+            Ok(files) => files.iter().for_each(|path| spool.take_stock(path, &mut report)),
+            Err(_) => report.is_out_of_reach = true,
         }
-        report.trimmed = spool.trim(now_wall_ms);
-        Ok((spool, report))
+        let newest_ms = spool.entries.iter().map(|entry| entry.born_ms).max();
+        spool.opened_ms = newest_ms.unwrap_or(wall_ms).min(wall_ms);
+        report.trimmed = spool.trim(0);
+        (spool, report)
     }
 
     fn take_stock(&mut self, path: &Path, report: &mut OpenReport) {
         match recovery::adopt(path) {
-            Ok(Found::Sealed(entry)) => self.entries.push(entry),
-            Ok(Found::Closed(entry)) => {
+            Ok(Found::Sealed(entry)) => {
+                self.entries.push(entry);
+                self.cutoff = None;
+            }
+            Ok(Found::Closed(entry, cutoff)) => {
                 report.closed += 1;
                 self.entries.push(entry);
+                self.cutoff = Some(cutoff);
             }
             Ok(Found::Damaged) => report.damaged += 1,
             Ok(Found::Empty) => report.empty += 1,
@@ -82,21 +110,41 @@ impl Spool {
         }
     }
 
-    /// Creates the file of a new segment with its first bytes. A segment that
-    /// is still open stays an open file, which the next start closes.
+    /// Where the newest segment at opening broke off, if it had been left open.
+    #[must_use]
+    pub fn cutoff(&self) -> Option<&Cutoff> {
+        self.cutoff.as_ref()
+    }
+
+    /// Takes what the host's volume has free, in bytes. Where it never says,
+    /// there is room.
+    pub fn set_free_bytes(&mut self, free_bytes: u64) {
+        self.free_bytes = free_bytes;
+    }
+
+    /// Creates the file of a new segment with its first bytes, and its directory
+    /// where that is gone. A segment that is still open stays an open file, which
+    /// the next start closes.
     ///
     /// # Errors
-    /// Where the file system refuses. No file is left then.
+    /// Where too little is free or the file system refuses. No file is left then.
     pub fn begin(&mut self, header: &SegmentHeader, bytes: &[u8]) -> Result<(), SpoolError> {
+        if self.free_bytes < self.limits.min_free_bytes {
+            return Err(SpoolError::LittleSpace { free_bytes: self.free_bytes });
+        }
         let path = open_path(&self.dir, header);
-        let file = OpenOptions::new()
-            .append(true)
-            .create_new(true)
-            .open(&path)
-            .map_err(SpoolError::io("create", &path))?;
+        let file = self.create(&path).map_err(SpoolError::io("create", &path))?;
         self.recording = Some(header.replay.clone());
         self.open = Some(OpenSegment { header: header.clone(), path, file, bytes: 0 });
         self.append(bytes).inspect_err(|_| drop(self.abandon()))
+    }
+
+    fn create(&self, path: &Path) -> std::io::Result<File> {
+        let create = || OpenOptions::new().append(true).create_new(true).open(path);
+        create().or_else(|error| match error.kind() {
+            ErrorKind::NotFound => std::fs::create_dir_all(&self.dir).and_then(|()| create()),
+            _ => Err(error),
+        })
     }
 
     /// Appends bytes to the open segment. They survive the death of the process
@@ -108,24 +156,28 @@ impl Spool {
         let open = self.open.as_mut().ok_or(SpoolError::NoOpenSegment)?;
         open.file.write_all(bytes).map_err(SpoolError::io("write", &open.path))?;
         open.bytes += bytes.len() as u64;
+        self.free_bytes = self.free_bytes.saturating_sub(bytes.len() as u64);
         Ok(())
     }
 
     /// Appends the last bytes of the open segment, syncs and renames its file,
-    /// and trims. Returns how many segments were trimmed.
+    /// and trims. `run_ms` is the time since the spool was opened, milliseconds on
+    /// a clock that does not jump; segments' record times count from then too.
+    /// Returns how many segments were trimmed.
     ///
     /// # Errors
     /// Where no segment is open or the file system refuses. What was written
     /// stays an open file, which the next start closes.
-    pub fn seal(&mut self, bytes: &[u8], now_wall_ms: i64) -> Result<u32, SpoolError> {
+    pub fn seal(&mut self, bytes: &[u8], run_ms: u64) -> Result<u32, SpoolError> {
         self.append(bytes)?;
         let open = self.open.take().ok_or(SpoolError::NoOpenSegment)?;
         open.file.sync_data().map_err(SpoolError::io("sync", &open.path))?;
         let path = recovery::seal_name(&open.path)?;
         recovery::sync_dir(&self.dir)?;
-        self.entries.push(Entry::new(&open.header, open.bytes, path));
+        let born_ms = self.opened_ms.saturating_add_unsigned(open.header.start_ms);
+        self.entries.push(Entry { born_ms, ..Entry::left(&open.header, open.bytes, path) });
         self.entries.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(self.trim(now_wall_ms))
+        Ok(self.trim(run_ms))
     }
 
     /// Gives up the open segment and deletes its file.
@@ -140,6 +192,13 @@ impl Spool {
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The sealed segment whose file has this name.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&Entry> {
+        let at = self.entries.binary_search_by(|entry| entry.name().cmp(name)).ok()?;
+        self.entries.get(at)
     }
 
     /// Deletes a sealed segment: it was acknowledged, or nobody wants it.
@@ -162,13 +221,13 @@ impl Spool {
 
     /// A file that cannot be deleted is no reason to keep trimming others, nor
     /// to call what was just sealed lost.
-    fn trim(&mut self, now_wall_ms: i64) -> u32 {
-        let victims = victims(&self.entries, self.limits, now_wall_ms, self.recording.as_ref());
-        let gone: HashSet<SegmentId> = victims
-            .into_iter()
-            .filter_map(|at| self.entries.get(at).map(|entry| entry.segment_id))
-            .collect();
-        self.remove_where(|entry| gone.contains(&entry.segment_id)).0
+    fn trim(&mut self, run_ms: u64) -> u32 {
+        let now_ms = self.opened_ms.saturating_add_unsigned(run_ms);
+        let gone = victims(&self.entries, self.limits, now_ms, self.recording.as_ref());
+        match gone.is_empty() {
+            true => 0,
+            false => self.remove_where(|entry| gone.contains(&entry.segment_id)).0,
+        }
     }
 
     /// Forgets entries and deletes their files; how many there were, and the

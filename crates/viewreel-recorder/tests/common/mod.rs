@@ -1,14 +1,15 @@
 //! A phone with a recorder and a spool in a temporary directory.
 #![allow(dead_code, reason = "every test binary uses a part of it")]
 
+use std::path::Path;
 use tempfile::TempDir;
 use viewreel_capture::{CaptureBuffer, Input, InputSink, Text, TextLine, View};
-use viewreel_format::{ReplayId, SealedSegment, SegmentHeader};
+use viewreel_format::{Outcome, ReplayId, SealedSegment, SegmentHeader};
 use viewreel_model::node::{Geometry, TextRole};
 use viewreel_model::record::ReplayMeta;
 use viewreel_model::viewport::SceneId;
 use viewreel_model::{CaptureId, Kind, MaskLevel, Point, Record, Rect};
-use viewreel_recorder::{Config, Recorder};
+use viewreel_recorder::{Answer, Config, Recorder, Task, UploadResult, UploadTask};
 use viewreel_seams::{Now, SeededRng};
 use viewreel_spool::{Limits, Spool};
 use viewreel_tree::seek;
@@ -20,23 +21,28 @@ pub(crate) struct Phone {
     pub(crate) recorder: Recorder,
     pub(crate) dir: TempDir,
     last_ms: u64,
+    /// From the start of the first run to that of this one.
+    start_ms: u64,
 }
 
-/// The instant `ms` after the start of the run.
+/// The instant `ms` after the start of the first run.
 pub(crate) fn now(ms: u64) -> Now {
     Now { mono_ms: 77, wall_ms: START_WALL_MS }.plus_ms(ms)
 }
 
-fn start(dir: &TempDir, seed: u64, mask_level: MaskLevel) -> Recorder {
+pub(crate) fn start(dir: &Path, seed: u64, now: Now) -> Recorder {
+    start_at(MaskLevel::Light, dir, seed, now)
+}
+
+fn start_at(mask_level: MaskLevel, dir: &Path, seed: u64, now: Now) -> Recorder {
     let config = Config {
         replay: ReplayId::new("device", "session").expect("both ids are valid"),
         mask_level,
         meta: ReplayMeta::default(),
         utc_offset_min: 0,
     };
-    let (spool, _) =
-        Spool::open(dir.path(), Limits::default(), START_WALL_MS).expect("the disk works");
-    Recorder::start(config, spool, Box::new(SeededRng::new(seed)), now(0))
+    let (spool, _) = Spool::open(dir, Limits::default(), now.wall_ms);
+    Recorder::start(config, spool, Box::new(SeededRng::new(seed)), now)
 }
 
 impl Phone {
@@ -46,23 +52,33 @@ impl Phone {
 
     pub(crate) fn at(level: MaskLevel) -> Self {
         let dir = TempDir::new().expect("the disk works");
-        Self { recorder: start(&dir, 1, level), dir, last_ms: 0 }
+        Self { recorder: start_at(level, dir.path(), 1, now(0)), dir, last_ms: 0, start_ms: 0 }
+    }
+
+    /// The instant `ms` after the start of the run.
+    pub(crate) fn now(&self, ms: u64) -> Now {
+        now(self.start_ms + ms)
     }
 
     pub(crate) fn input(&mut self, ms: u64, input: Input<'_>) {
         self.last_ms = self.last_ms.max(ms);
-        self.recorder.input(now(ms), input);
+        self.recorder.input(self.now(ms), input);
     }
 
     pub(crate) fn flush(&mut self) {
-        self.recorder.flush(now(self.last_ms));
+        self.recorder.flush(self.now(self.last_ms));
     }
 
     /// The process is gone without a word, and the app is started again.
     pub(crate) fn killed_and_started_again(self) -> Self {
+        self.killed_and_started_again_after(0)
+    }
+
+    /// The same, so long after the start of the first run.
+    pub(crate) fn killed_and_started_again_after(self, start_ms: u64) -> Self {
         let Self { recorder, dir, .. } = self;
         drop(recorder);
-        Self { recorder: start(&dir, 2, MaskLevel::Light), dir, last_ms: 0 }
+        Self { recorder: start(dir.path(), 2, now(start_ms)), dir, last_ms: 0, start_ms }
     }
 }
 
@@ -114,4 +130,18 @@ pub(crate) fn replayed(phone: &Phone, ms: u64) -> String {
     let tree = playhead.tree().expect("there is a keyframe").snapshot();
     let columns = tree.columns();
     columns.lines.first().map(|line| columns.strings.get(line.text)).unwrap_or_default().to_owned()
+}
+
+/// What the platform should do next, where nothing is in its way.
+pub(crate) fn next_task(phone: &mut Phone, ms: u64) -> Task {
+    let now = phone.now(ms);
+    phone.recorder.next_task(now)
+}
+
+/// The server has stored all segments of the task.
+pub(crate) fn acknowledge(phone: &mut Phone, ms: u64, task: &UploadTask) {
+    let answer = |&segment_id| Answer { segment_id, outcome: Outcome::Stored, until_ms: None };
+    let result = UploadResult::Answered(task.segments.iter().map(answer).collect());
+    let now = phone.now(ms);
+    phone.recorder.report(now, task, &result);
 }
