@@ -58,6 +58,7 @@ test-browser: web ## Play a replay in headless Chromium and compare a frame
 bench: ## Print the tables of speed and size
 	$(CARGO) bench --locked --package viewreel-cli --bench path
 	$(CARGO) bench --locked --package viewreel-format --bench speed
+	$(CARGO) bench --locked --package viewreel-spool --bench start
 
 bench-wire: bench/wire/rrweb/node_modules/.viewreel-installed ## Weigh a minute in this and other formats; UPDATE=1 keeps the tables
 	$(CARGO) run --release --locked --package viewreel-bench-wire -- $(if $(UPDATE),docs/performance.md)
