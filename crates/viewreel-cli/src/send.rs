@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::time::Duration;
 use viewreel_format::{Outcome, parse_segment_id};
 use viewreel_model::SegmentId;
-use viewreel_recorder::{Answer, Recorder, Task, UploadResult, UploadTask};
+use viewreel_recorder::{Answer, Conditions, Recorder, Task, UploadResult, UploadTask};
 use viewreel_seams::Clock;
 
 /// How long one request may take.
@@ -40,8 +40,9 @@ pub(crate) fn send(
     let mut failures = 0;
     let mut reason = String::new();
     loop {
-        match recorder.next_task(clock.now()) {
-            Task::Idle => break,
+        match recorder.next_task(clock.now(), Conditions::default()) {
+            // Nobody asks for the config here: what is recorded was said on the command line.
+            Task::Done | Task::FetchConfig => break,
             Task::Wait(_) if failures >= MAX_FAILURES => return Err(CliError::failed(reason)),
             Task::Wait(ms) => std::thread::park_timeout(Duration::from_millis(ms)),
             Task::Upload(task) => {
@@ -51,7 +52,7 @@ pub(crate) fn send(
                 if is_final(&result) {
                     return Err(CliError::failed(reason));
                 }
-                recorder.report(clock.now(), &task, &result);
+                recorder.report(clock.now(), &task.id, &result);
             }
         }
     }

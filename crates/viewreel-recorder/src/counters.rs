@@ -28,4 +28,6 @@ pub struct Counters {
     pub segments_refused: u64,
     /// Segments of replays that the server does not want.
     pub segments_discarded: u64,
+    /// Results that were reported twice, or of whose task nothing is left.
+    pub reports_stale: u64,
 }

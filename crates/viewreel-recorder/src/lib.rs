@@ -8,11 +8,18 @@
 //! [`Task`]s and is told their [`UploadResult`]s; it never opens a socket,
 //! starts no thread, and reads no clock.
 //!
+//! Tasks come one at a time and the oldest segments first, as [`Conditions`] and
+//! [`UploadPolicy`] allow: several segments of 512 KB in one request while the app
+//! is looked at, else one file, which the system can send as it is. The id of a
+//! task is the names of its files, so a result finds them in whatever process it
+//! arrives.
+//!
 //! It never fails towards its host: what cannot be recorded is counted in
 //! [`Counters`]. Where the disk refused for a while, or the run before was killed
-//! while it recorded the same replay, the next segment begins with a gap record. What was
-//! trimmed has none: a gap record stands at the end of its stretch, and what was
-//! trimmed lies before segments that are kept. Holes in the seqs tell of it.
+//! while it recorded the same replay, the next segment begins with a gap record.
+//! What was trimmed has none: a gap record stands at the end of its stretch, and
+//! what was trimmed lies before segments that are kept. Holes in the seqs tell of
+//! it.
 //!
 //! Start reading at [`Recorder`].
 #![deny(
@@ -24,16 +31,21 @@
     clippy::unreachable
 )]
 
+mod conditions;
 mod config;
+mod config_fetch;
 mod counters;
 mod journal;
 mod outage;
+mod outbox;
 mod pace;
 mod recorder;
 mod screen;
+mod task;
 mod upload;
 
+pub use conditions::{Conditions, Network, Pause, Phase, Power, UploadPolicy};
 pub use config::Config;
 pub use counters::Counters;
 pub use recorder::Recorder;
-pub use upload::{Answer, Task, UploadResult, UploadTask};
+pub use task::{Answer, ConfigResult, Task, UploadResult, UploadTask};

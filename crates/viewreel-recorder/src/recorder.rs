@@ -1,10 +1,12 @@
 //! The recorder.
 
+use crate::conditions::{Conditions, Pause, UploadPolicy};
 use crate::config::Config;
 use crate::counters::Counters;
 use crate::journal::{Journal, RunClock, RunTime};
+use crate::outbox::Outbox;
 use crate::screen::Screen;
-use crate::upload::{Task, UploadResult, UploadTask, Uploads};
+use crate::task::{ConfigResult, Task, UploadResult};
 use viewreel_capture::{CaptureBuffer, CaptureDecoder, Input, InputSink};
 use viewreel_format::FormatError;
 use viewreel_format::limits::MAX_LOG_BYTES;
@@ -19,7 +21,7 @@ use viewreel_spool::{Entry, Spool};
 pub struct Recorder {
     clock: RunClock,
     journal: Journal,
-    uploads: Uploads,
+    outbox: Outbox,
     counters: Counters,
     decoder: CaptureDecoder,
     masker: Masker,
@@ -68,7 +70,7 @@ impl Recorder {
         Self {
             clock: RunClock::starting(now),
             journal: Journal::new(spool, rng, config.replay, config.utc_offset_min, now),
-            uploads: Uploads::default(),
+            outbox: Outbox::default(),
             counters: Counters::default(),
             decoder: CaptureDecoder::new(),
             masker: Masker::new(config.mask_level),
@@ -116,15 +118,40 @@ impl Recorder {
         self.journal.spool.entries()
     }
 
-    /// What the platform should do next. A task that was handed out is handed
-    /// out again until its result is reported.
-    pub fn next_task(&mut self, now: Now) -> Task {
-        self.uploads.next_task(now, self.journal.spool.entries())
+    /// Says under which conditions segments are sent from now on.
+    pub fn set_upload_policy(&mut self, policy: UploadPolicy) {
+        self.outbox.policy = policy;
     }
 
-    /// Takes the result of a task.
-    pub fn report(&mut self, now: Now, task: &UploadTask, result: &UploadResult) {
-        self.uploads.report(now, task, result, &mut self.journal, &mut self.counters);
+    /// Has the config record fetched. A host asks for it at the start of a session.
+    pub fn request_config(&mut self) {
+        self.outbox.config.request();
+    }
+
+    /// What the platform should do next under these conditions. A task that was
+    /// handed out is handed out again until its result is reported.
+    pub fn next_task(&mut self, now: Now, conditions: Conditions) -> Task {
+        self.outbox.next_task(now, conditions, self.journal.spool.entries())
+    }
+
+    /// Why [`Recorder::next_task`] gave nothing to do last time though something
+    /// waits, where it is not for a server that was away or wants to be left alone.
+    #[must_use]
+    pub fn pause_reason(&self) -> Option<Pause> {
+        self.outbox.pause()
+    }
+
+    /// Takes the result of the upload task with this id, of this process or of an
+    /// earlier one. A result that comes twice, or after its files are gone, changes
+    /// nothing and is counted.
+    pub fn report(&mut self, now: Now, task_id: &str, result: &UploadResult) {
+        self.outbox.report(now, task_id, result, &mut self.journal, &mut self.counters);
+    }
+
+    /// Takes the result of fetching the config record. What a record asks for is
+    /// not judged here.
+    pub fn report_config(&mut self, now: Now, result: &ConfigResult) {
+        self.outbox.report_config(now, result, &mut self.journal, &mut self.counters);
     }
 
     fn capture(&mut self, time: RunTime, buffer: &CaptureBuffer) {

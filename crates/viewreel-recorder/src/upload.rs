@@ -1,94 +1,47 @@
 //! Which segments to send, and what their answers mean.
 
+use crate::conditions::Phase;
 use crate::counters::Counters;
 use crate::journal::Journal;
+use crate::task::{Answer, Task, UploadResult, UploadTask};
 use std::collections::HashMap;
-use std::path::PathBuf;
 use viewreel_format::Outcome;
 use viewreel_model::SegmentId;
 use viewreel_seams::Now;
 use viewreel_seams::backoff::Backoff;
-use viewreel_spool::Entry;
+use viewreel_spool::{Entry, Spool};
 
-/// Most bytes of one request.
-const MAX_BATCH_BYTES: u64 = 4 << 20;
+/// Most bytes of one request, but for a segment that is larger on its own.
+const MAX_REQUEST_BYTES: u64 = 512 * 1024;
 
-/// Most segments of one request.
-const MAX_BATCH_SEGMENTS: usize = 1_000;
+/// Most segments of one request in the foreground.
+const MAX_REQUEST_SEGMENTS: usize = 200;
 
 /// How long a segment is kept where the server says «later» but not when, in
 /// milliseconds.
-const DEFAULT_HOLD_MS: i64 = 60_000;
+const DEFAULT_HOLD_MS: u64 = 60_000;
 
 /// Shortest time that a segment is kept where the server says «later», in
 /// milliseconds: by the phone's clock the server's «later» may be over already.
-const LEAST_HOLD_MS: i64 = 10_000;
+const LEAST_HOLD_MS: u64 = 10_000;
 
 /// Longest time that a server can ask to wait, in milliseconds.
-const LONGEST_HOLD_MS: i64 = 24 * 60 * 60 * 1_000;
+const LONGEST_HOLD_MS: u64 = 24 * 60 * 60 * 1_000;
 
-/// What the platform should do next.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Task {
-    /// Send these files, one after the other, as the body of one request to
-    /// `POST /api/v1/segments`.
-    Upload(UploadTask),
-    /// Ask again after this long, in milliseconds.
-    Wait(u64),
-    /// Nothing waits to be sent.
-    Idle,
-}
+/// Stands between the names of files in the id of a task; no name contains it.
+const NAME_SEPARATOR: char = '/';
 
-/// One request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UploadTask {
-    /// The segments, in order.
-    pub segments: Vec<SegmentId>,
-    /// Their files, in the same order.
-    pub files: Vec<PathBuf>,
-    /// Bytes of all files.
-    pub bytes: u64,
-}
-
-/// What the server said of one segment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Answer {
-    /// Which segment.
-    pub segment_id: SegmentId,
-    /// What became of it.
-    pub outcome: Outcome,
-    /// For `quota` and `throttled`: the wall clock from which on it may be sent
-    /// again, milliseconds since 1970 UTC.
-    pub until_ms: Option<i64>,
-}
-
-/// What became of a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum UploadResult {
-    /// Status 200, with an outcome for each segment.
-    Answered(Vec<Answer>),
-    /// Another status: nothing was stored.
-    Refused {
-        /// The status.
-        status: u16,
-        /// What `Retry-After` asks for, in milliseconds.
-        retry_after_ms: Option<u64>,
-    },
-    /// The file of this segment cannot be read any more; nothing was sent.
-    FileLost(SegmentId),
-    /// No answer arrived. The server may or may not have stored the segments.
-    Unreachable,
-}
-
-/// What is known about sending.
+/// What is known about sending. All times are by the monotonic clock.
 #[derive(Debug)]
 pub(crate) struct Uploads {
     backoff: Backoff,
-    /// Monotonic clock from which on the next request may be made.
+    /// From when on the next request may be made.
     not_before_ms: u64,
-    /// Segments that the server wants later, with the wall clock from which on.
-    held: HashMap<SegmentId, i64>,
-    max_batch_bytes: u64,
+    /// Segments that the server wants later, with the time from which on.
+    held: HashMap<SegmentId, u64>,
+    max_request_bytes: u64,
+    /// The task that was handed out last and whose result is not known.
+    out: Option<String>,
 }
 
 impl Default for Uploads {
@@ -97,98 +50,116 @@ impl Default for Uploads {
             backoff: Backoff::default(),
             not_before_ms: 0,
             held: HashMap::new(),
-            max_batch_bytes: MAX_BATCH_BYTES,
+            max_request_bytes: MAX_REQUEST_BYTES,
+            out: None,
         }
     }
 }
 
 impl Uploads {
-    pub(crate) fn next_task(&mut self, now: Now, entries: &[Entry]) -> Task {
+    pub(crate) fn next_task(&mut self, now: Now, phase: Phase, entries: &[Entry]) -> Task {
         if now.mono_ms < self.not_before_ms {
             return Task::Wait(self.not_before_ms - now.mono_ms);
         }
-        self.held.retain(|_, until_ms| *until_ms > now.wall_ms);
-        let ready = || entries.iter().filter(|entry| !self.held.contains_key(&entry.segment_id));
+        self.held.retain(|_, until_ms| *until_ms > now.mono_ms);
+        let batch = self.batch(phase, entries);
+        if batch.is_empty() {
+            return self.wait_for_held(now);
+        }
+        let task = upload(&batch);
+        self.out = Some(task.id.clone());
+        Task::Upload(task)
+    }
+
+    /// The oldest segments that may be sent, as many as fit into one request. The
+    /// system sends files as they are, so in the background it is one.
+    fn batch<'a>(&self, phase: Phase, entries: &'a [Entry]) -> Vec<&'a Entry> {
+        let ready = entries.iter().filter(|entry| !self.held.contains_key(&entry.segment_id));
         let mut bytes = 0;
         let fits = |entry: &&Entry| {
             let is_first = bytes == 0;
             bytes += entry.bytes;
-            is_first || bytes <= self.max_batch_bytes
+            is_first || bytes <= self.max_request_bytes
         };
-        let batch: Vec<&Entry> = ready().take_while(fits).take(MAX_BATCH_SEGMENTS).collect();
-        if batch.is_empty() {
-            return self.wait_for_held(now);
-        }
-        Task::Upload(UploadTask {
-            segments: batch.iter().map(|entry| entry.segment_id).collect(),
-            files: batch.iter().map(|entry| entry.path.clone()).collect(),
-            bytes: batch.iter().map(|entry| entry.bytes).sum(),
-        })
+        let most = match phase {
+            Phase::Foreground => MAX_REQUEST_SEGMENTS,
+            Phase::Background => 1,
+        };
+        ready.take_while(fits).take(most).collect()
     }
 
     fn wait_for_held(&self, now: Now) -> Task {
         match self.held.values().min() {
-            Some(until_ms) => Task::Wait(until_ms.saturating_sub(now.wall_ms).unsigned_abs()),
-            None => Task::Idle,
+            Some(until_ms) => Task::Wait(until_ms.saturating_sub(now.mono_ms)),
+            None => Task::Done,
         }
     }
 
+    /// Takes a result. What it says of segments holds whoever asked for it; what it
+    /// says of the request is for the task that is out alone, or else a report that
+    /// comes twice would count twice. False where it says nothing any more.
     pub(crate) fn report(
         &mut self,
         now: Now,
-        task: &UploadTask,
+        id: &str,
         result: &UploadResult,
         journal: &mut Journal,
         counters: &mut Counters,
-    ) {
+    ) -> bool {
+        let is_out = self.out.take_if(|out| out == id).is_some();
+        let asked = spooled(&journal.spool, id);
         match result {
-            UploadResult::Answered(answers) => {
-                let asked =
-                    answers.iter().filter(|answer| task.segments.contains(&answer.segment_id));
-                asked.for_each(|answer| self.settle(now, *answer, journal, counters));
-                let is_settled =
-                    |id: &SegmentId| self.held.contains_key(id) || !is_spooled(journal, *id);
-                if task.segments.iter().all(is_settled) {
-                    self.backoff.reset();
-                } else {
-                    self.wait(now, None, journal);
+            UploadResult::Answered(answers) if is_out || !asked.is_empty() => {
+                let about = answers.iter().filter(|answer| asked.contains(&answer.segment_id));
+                about.for_each(|answer| self.settle(now, *answer, journal, counters));
+                if is_out {
+                    self.conclude(now, id, journal);
                 }
             }
-            UploadResult::Refused { status: 413, .. } => {
-                self.shrink(task, journal, counters);
+            UploadResult::FileLost { name } if is_named(id, name) && is_spooled(journal, name) => {
+                lose(journal, name, counters);
             }
+            _ if !is_out => return false,
+            UploadResult::Refused { status: 413, .. } => self.shrink(id, journal, counters),
             UploadResult::Refused { retry_after_ms, .. } => {
                 self.wait(now, *retry_after_ms, journal);
             }
-            UploadResult::FileLost(segment_id) => {
-                counters.segments_failed += 1;
-                forget(journal, *segment_id, counters);
-            }
-            UploadResult::Unreachable => self.wait(now, None, journal),
+            _ => self.wait(now, None, journal),
+        }
+        true
+    }
+
+    /// A request is well answered where every segment is accounted for.
+    fn conclude(&mut self, now: Now, id: &str, journal: &mut Journal) {
+        let left = spooled(&journal.spool, id);
+        match left.iter().all(|segment_id| self.held.contains_key(segment_id)) {
+            true => self.backoff.reset(),
+            false => self.wait(now, None, journal),
         }
     }
 
     fn wait(&mut self, now: Now, retry_after_ms: Option<u64>, journal: &mut Journal) {
         let wait_ms = self.backoff.next_wait_ms(journal.rng());
-        let asked_ms = retry_after_ms.unwrap_or(0).min(LONGEST_HOLD_MS.unsigned_abs());
+        let asked_ms = retry_after_ms.unwrap_or(0).min(LONGEST_HOLD_MS);
         self.not_before_ms = now.mono_ms.saturating_add(wait_ms.max(asked_ms));
     }
 
     /// The request was too large: halve it; a single segment that is too large
     /// will never be taken.
-    fn shrink(&mut self, task: &UploadTask, journal: &mut Journal, counters: &mut Counters) {
-        match task.segments.as_slice() {
-            [only] => {
-                counters.segments_refused += 1;
-                forget(journal, *only, counters);
-            }
-            _ => self.max_batch_bytes = (task.bytes / 2).max(1),
+    fn shrink(&mut self, id: &str, journal: &mut Journal, counters: &mut Counters) {
+        let entries = || names(id).filter_map(|name| journal.spool.find(name));
+        let bytes: u64 = entries().map(|entry| entry.bytes).sum();
+        if names(id).count() > 1 {
+            self.max_request_bytes = (bytes / 2).max(1);
+        } else if let Some(segment_id) = entries().next().map(|entry| entry.segment_id) {
+            counters.segments_refused += 1;
+            forget(journal, segment_id, counters);
         }
     }
 
     fn settle(&mut self, now: Now, answer: Answer, journal: &mut Journal, counters: &mut Counters) {
         let segment_id = answer.segment_id;
-        if !is_spooled(journal, segment_id) {
+        if !journal.spool.entries().iter().any(|entry| entry.segment_id == segment_id) {
             return;
         }
         match answer.outcome {
@@ -204,17 +175,51 @@ impl Uploads {
                 discard(journal, segment_id, counters);
             }
             Outcome::Quota | Outcome::Throttled => {
-                let after = |ms: i64| now.wall_ms.saturating_add(ms);
-                let until_ms = answer.until_ms.unwrap_or(after(DEFAULT_HOLD_MS));
-                let until_ms = until_ms.clamp(after(LEAST_HOLD_MS), after(LONGEST_HOLD_MS));
+                let until_ms = now.mono_ms.saturating_add(hold_ms(now, answer.until_ms));
                 self.held.insert(segment_id, until_ms);
             }
         }
     }
 }
 
-fn is_spooled(journal: &Journal, segment_id: SegmentId) -> bool {
-    journal.spool.entries().iter().any(|entry| entry.segment_id == segment_id)
+/// How long from now on the server does not want a segment, in milliseconds.
+fn hold_ms(now: Now, until_ms: Option<i64>) -> u64 {
+    let hold_ms = until_ms.map(|until_ms| until_ms.saturating_sub(now.wall_ms).max(0));
+    let hold_ms = hold_ms.map_or(DEFAULT_HOLD_MS, i64::unsigned_abs);
+    hold_ms.clamp(LEAST_HOLD_MS, LONGEST_HOLD_MS)
+}
+
+fn upload(batch: &[&Entry]) -> UploadTask {
+    let names: Vec<&str> = batch.iter().map(|entry| entry.name()).collect();
+    UploadTask {
+        id: names.join(&NAME_SEPARATOR.to_string()),
+        segments: batch.iter().map(|entry| entry.segment_id).collect(),
+        files: batch.iter().map(|entry| entry.path.clone()).collect(),
+        bytes: batch.iter().map(|entry| entry.bytes).sum(),
+    }
+}
+
+fn names(id: &str) -> impl Iterator<Item = &str> {
+    id.split(NAME_SEPARATOR)
+}
+
+fn is_named(id: &str, name: &str) -> bool {
+    names(id).any(|named| named == name)
+}
+
+fn is_spooled(journal: &Journal, name: &str) -> bool {
+    journal.spool.find(name).is_some()
+}
+
+/// The segments of a task that are still there.
+fn spooled(spool: &Spool, id: &str) -> Vec<SegmentId> {
+    names(id).filter_map(|name| spool.find(name)).map(|entry| entry.segment_id).collect()
+}
+
+fn lose(journal: &mut Journal, name: &str, counters: &mut Counters) {
+    let Some(segment_id) = journal.spool.find(name).map(|entry| entry.segment_id) else { return };
+    counters.segments_failed += 1;
+    forget(journal, segment_id, counters);
 }
 
 fn forget(journal: &mut Journal, segment_id: SegmentId, counters: &mut Counters) {

@@ -87,7 +87,7 @@ const SPOOL: &str = "VIEWREEL_TEST_SPOOL";
 /// What the child process does: it records without end, and tells the time of each
 /// capture when it has been taken.
 fn record_until_killed(dir: &Path) {
-    let mut recorder = start(dir, 3, now(0));
+    let mut recorder = start(dir, 3, "session", now(0));
     let mut out = std::io::stdout().lock();
     for ms in (0..).step_by(50) {
         let label = common::labelled(&format!("label {ms}"));

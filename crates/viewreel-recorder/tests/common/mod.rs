@@ -9,7 +9,7 @@ use viewreel_model::node::{Geometry, TextRole};
 use viewreel_model::record::ReplayMeta;
 use viewreel_model::viewport::SceneId;
 use viewreel_model::{CaptureId, Kind, MaskLevel, Point, Record, Rect};
-use viewreel_recorder::{Answer, Config, Recorder, Task, UploadResult, UploadTask};
+use viewreel_recorder::{Answer, Conditions, Config, Recorder, Task, UploadResult, UploadTask};
 use viewreel_seams::{Now, SeededRng};
 use viewreel_spool::{Limits, Spool};
 use viewreel_tree::seek;
@@ -30,17 +30,21 @@ pub(crate) fn now(ms: u64) -> Now {
     Now { mono_ms: 77, wall_ms: START_WALL_MS }.plus_ms(ms)
 }
 
-pub(crate) fn start(dir: &Path, seed: u64, now: Now) -> Recorder {
-    start_at(MaskLevel::Light, dir, seed, now)
+/// A recorder of the replay `session`, at level light.
+pub(crate) fn start(dir: &Path, seed: u64, session: &str, now: Now) -> Recorder {
+    start_with(config(session, MaskLevel::Light), dir, seed, now)
 }
 
-fn start_at(mask_level: MaskLevel, dir: &Path, seed: u64, now: Now) -> Recorder {
-    let config = Config {
-        replay: ReplayId::new("device", "session").expect("both ids are valid"),
+fn config(session: &str, mask_level: MaskLevel) -> Config {
+    Config {
+        replay: ReplayId::new("device", session).expect("both ids are valid"),
         mask_level,
         meta: ReplayMeta::default(),
         utc_offset_min: 0,
-    };
+    }
+}
+
+fn start_with(config: Config, dir: &Path, seed: u64, now: Now) -> Recorder {
     let (spool, _) = Spool::open(dir, Limits::default(), now.wall_ms);
     Recorder::start(config, spool, Box::new(SeededRng::new(seed)), now)
 }
@@ -52,7 +56,8 @@ impl Phone {
 
     pub(crate) fn at(level: MaskLevel) -> Self {
         let dir = TempDir::new().expect("the disk works");
-        Self { recorder: start_at(level, dir.path(), 1, now(0)), dir, last_ms: 0, start_ms: 0 }
+        let recorder = start_with(config("session", level), dir.path(), 1, now(0));
+        Self { recorder, dir, last_ms: 0, start_ms: 0 }
     }
 
     /// The instant `ms` after the start of the run.
@@ -76,9 +81,14 @@ impl Phone {
 
     /// The same, so long after the start of the first run.
     pub(crate) fn killed_and_started_again_after(self, start_ms: u64) -> Self {
+        self.killed_and_started_again_as("session", start_ms)
+    }
+
+    /// The same, in another session.
+    pub(crate) fn killed_and_started_again_as(self, session: &str, start_ms: u64) -> Self {
         let Self { recorder, dir, .. } = self;
         drop(recorder);
-        Self { recorder: start(dir.path(), 2, now(start_ms)), dir, last_ms: 0, start_ms }
+        Self { recorder: start(dir.path(), 2, session, now(start_ms)), dir, last_ms: 0, start_ms }
     }
 }
 
@@ -135,7 +145,7 @@ pub(crate) fn replayed(phone: &Phone, ms: u64) -> String {
 /// What the platform should do next, where nothing is in its way.
 pub(crate) fn next_task(phone: &mut Phone, ms: u64) -> Task {
     let now = phone.now(ms);
-    phone.recorder.next_task(now)
+    phone.recorder.next_task(now, Conditions::default())
 }
 
 /// The server has stored all segments of the task.
@@ -143,5 +153,5 @@ pub(crate) fn acknowledge(phone: &mut Phone, ms: u64, task: &UploadTask) {
     let answer = |&segment_id| Answer { segment_id, outcome: Outcome::Stored, until_ms: None };
     let result = UploadResult::Answered(task.segments.iter().map(answer).collect());
     let now = phone.now(ms);
-    phone.recorder.report(now, task, &result);
+    phone.recorder.report(now, &task.id, &result);
 }

@@ -1,0 +1,111 @@
+//! What the platform does next: config before segments, and neither where
+//! something stands in the way.
+
+use crate::conditions::{Conditions, Network, Pause, UploadPolicy};
+use crate::config_fetch::ConfigFetch;
+use crate::counters::Counters;
+use crate::journal::Journal;
+use crate::task::{ConfigResult, Task, UploadResult};
+use crate::upload::Uploads;
+use viewreel_seams::Now;
+use viewreel_spool::Entry;
+
+/// How long until a host asks again where it does not notice that conditions have
+/// changed, in milliseconds.
+const PAUSE_MS: u64 = 60_000;
+
+/// Everything that waits to be asked of the platform.
+#[derive(Debug, Default)]
+pub(crate) struct Outbox {
+    pub(crate) policy: UploadPolicy,
+    pub(crate) config: ConfigFetch,
+    uploads: Uploads,
+    is_unauthorized: bool,
+    /// What stood in the way when a task was asked for last.
+    pause: Option<Pause>,
+}
+
+impl Outbox {
+    pub(crate) fn pause(&self) -> Option<Pause> {
+        self.pause
+    }
+
+    pub(crate) fn next_task(
+        &mut self,
+        now: Now,
+        conditions: Conditions,
+        entries: &[Entry],
+    ) -> Task {
+        self.pause = None;
+        match self.next_config(now, conditions) {
+            Task::FetchConfig => Task::FetchConfig,
+            task => sooner(task, self.next_upload(now, conditions, entries)),
+        }
+    }
+
+    fn next_config(&mut self, now: Now, conditions: Conditions) -> Task {
+        match self.isolation(conditions) {
+            Some(pause) if self.config.is_wanted() => self.wait_out(pause),
+            _ => self.config.next_task(now),
+        }
+    }
+
+    fn next_upload(&mut self, now: Now, conditions: Conditions, entries: &[Entry]) -> Task {
+        if entries.is_empty() {
+            return Task::Done;
+        }
+        match self.isolation(conditions).or_else(|| self.policy.pause(conditions)) {
+            Some(pause) => self.wait_out(pause),
+            None => self.uploads.next_task(now, conditions.phase, entries),
+        }
+    }
+
+    /// What keeps everything from being sent.
+    fn isolation(&self, conditions: Conditions) -> Option<Pause> {
+        let is_alone = conditions.network == Network::None;
+        let no_network = is_alone.then_some(Pause::NoNetwork);
+        self.is_unauthorized.then_some(Pause::Unauthorized).or(no_network)
+    }
+
+    fn wait_out(&mut self, pause: Pause) -> Task {
+        self.pause = Some(pause);
+        match pause {
+            Pause::Unauthorized => Task::Done,
+            _ => Task::Wait(PAUSE_MS),
+        }
+    }
+
+    pub(crate) fn report(
+        &mut self,
+        now: Now,
+        id: &str,
+        result: &UploadResult,
+        journal: &mut Journal,
+        counters: &mut Counters,
+    ) {
+        let is_taken = self.uploads.report(now, id, result, journal, counters);
+        self.is_unauthorized |=
+            is_taken && matches!(result, UploadResult::Refused { status: 401, .. });
+        counters.reports_stale += u64::from(!is_taken);
+    }
+
+    pub(crate) fn report_config(
+        &mut self,
+        now: Now,
+        result: &ConfigResult,
+        journal: &mut Journal,
+        counters: &mut Counters,
+    ) {
+        let is_taken = self.config.report(now, result, journal.rng());
+        self.is_unauthorized |= is_taken && *result == ConfigResult::Unauthorized;
+        counters.reports_stale += u64::from(!is_taken);
+    }
+}
+
+/// Of a wait for the config record and what there is to do for segments.
+fn sooner(config: Task, upload: Task) -> Task {
+    match (config, upload) {
+        (Task::Wait(a), Task::Wait(b)) => Task::Wait(a.min(b)),
+        (task, Task::Done) | (_, task) => task,
+    }
+}
