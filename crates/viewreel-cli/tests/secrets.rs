@@ -56,8 +56,7 @@ impl InputSink for Witness {
 impl Witness {
     fn at(level: MaskLevel) -> Self {
         let dir = tempfile::tempdir().expect("the disk works");
-        let limits = Limits { max_bytes: u64::MAX, max_age_ms: u64::MAX };
-        let (spool, _) = Spool::open(dir.path(), limits, 0).expect("the disk works");
+        let (spool, _) = Spool::open(dir.path(), Limits::NONE, 0);
         let replay = ReplayId::new("device", "session").expect("both ids are valid");
         let meta = ReplayMeta::default();
         let config = Config { replay, mask_level: level, meta, utc_offset_min: 0 };
