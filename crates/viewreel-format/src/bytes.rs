@@ -185,6 +185,11 @@ impl<'a> Reader<'a> {
         self.at
     }
 
+    /// The bytes that it has passed, from the first on.
+    pub(crate) fn passed(&self) -> &'a [u8] {
+        self.bytes.get(..self.at).unwrap_or_default()
+    }
+
     pub(crate) fn place(&self) -> Place {
         self.place_at(self.at)
     }

@@ -4,8 +4,8 @@
 //! `docs/formats/reel-v1.md` and `docs/formats/config-v1.md`: the *segment*
 //! (sealed, ordered, self-contained records), the *reel* (one replay: its
 //! segments and a manifest) and the *config record* (what a server asks of
-//! recorders). It does no I/O: writers append to a `Vec<u8>`, readers take
-//! slices.
+//! recorders). A [`GuardNote`] never leaves its device. It does no I/O: writers
+//! append to a `Vec<u8>`, readers take slices.
 //!
 //! Start reading at [`SegmentWriter`] and [`SealedSegment`], then [`reel`]. Every reader is
 //! bounded by the constants of [`limits`] and never allocates for a count
@@ -23,6 +23,7 @@
 mod bytes;
 mod config;
 mod error;
+mod guard;
 pub mod limits;
 mod outcome;
 mod record;
@@ -30,11 +31,16 @@ pub mod reel;
 mod segment;
 mod tables;
 
-pub use config::{LogThreshold, Quality, RemoteConfig, ServerZone};
+pub use config::{
+    LogThreshold, Override, Quality, RemoteConfig, ServerZone, Step, Subject, SwitchOff,
+    TargetingRule, Version,
+};
 pub use error::{FormatError, Place};
+pub use guard::GuardNote;
 pub use outcome::Outcome;
 pub use segment::footer::Footer;
 pub use segment::header::{ReplayId, SegmentHeader, format_segment_id, parse_segment_id};
+pub use segment::readdress::readdress;
 pub use segment::reader::{Records, SealedSegment};
 pub use segment::recover::{Recovered, recover};
 pub use segment::split::{split, split_with_offsets};

@@ -81,3 +81,15 @@ pub const MAX_CONFIG_BYTES: usize = 4_096;
 /// Longest minimum duration that a config record asks for, in milliseconds: one
 /// day.
 pub const MAX_MIN_DURATION_MS: u32 = 86_400_000;
+
+/// Most entries of one list of a config record.
+pub const MAX_CONFIG_ENTRIES: usize = 64;
+
+/// Longest string of a config record, in bytes.
+pub const MAX_CONFIG_STRING_BYTES: usize = 256;
+
+/// Most steps of the selector of an override.
+pub const MAX_OVERRIDE_STEPS: usize = 8;
+
+/// Most values of one targeting rule.
+pub const MAX_RULE_VALUES: usize = 64;

@@ -7,8 +7,8 @@ use common::{header, open, records, same, seal};
 use proptest::prelude::*;
 use viewreel_format::limits::{MAX_LOG_BYTES, MAX_SEGMENT_BYTES};
 use viewreel_format::{
-    FormatError, Place, Recovered, SealedSegment, SegmentWriter, format_segment_id,
-    parse_segment_id, recover, split,
+    FormatError, Place, Recovered, ReplayId, SealedSegment, SegmentHeader, SegmentWriter,
+    format_segment_id, parse_segment_id, readdress, recover, split,
 };
 use viewreel_model::Record;
 use viewreel_model::record::{Body, LogLevel};
@@ -34,6 +34,21 @@ fn mended(open_file: &[u8]) -> Option<Vec<u8>> {
 fn the_header_comes_back_as_it_was_inflated() {
     let bytes = seal(&events(1), 1);
     assert_eq!(*SealedSegment::parse(&bytes).unwrap().header(), header());
+}
+
+#[test]
+fn a_segment_is_another_s_when_its_header_is() {
+    let sealed = seal(&events(9), 2);
+    let replay = ReplayId::new("a-longer-device-id", "a-longer-session-id").unwrap();
+    let theirs = SegmentHeader { seq: 77, replay, ..header() };
+    let readdressed = readdress(&sealed, &theirs).unwrap();
+    assert_eq!(*SealedSegment::parse(&readdressed).unwrap().header(), theirs);
+    assert!(open(&readdressed).iter().zip(&events(9)).all(|(a, b)| same(a, b)));
+    assert_eq!(readdress(&readdressed, &header()), Ok(sealed.clone()));
+    let later = SegmentHeader { start_ms: header().start_ms + 1, ..theirs.clone() };
+    assert!(readdress(&sealed, &later).is_err());
+    assert!(readdress(&sealed[..header_len(&sealed) + 3], &theirs).is_err());
+    assert!(readdress(&sealed[1..], &theirs).is_err());
 }
 
 #[test]

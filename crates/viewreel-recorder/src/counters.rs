@@ -31,3 +31,12 @@ pub struct Counters {
     /// Results that were reported twice, or of whose task nothing is left.
     pub reports_stale: u64,
 }
+
+impl Counters {
+    /// A segment of so many bytes was sealed, for which others were trimmed.
+    pub(crate) fn sealed(&mut self, bytes: usize, trimmed: u32) {
+        self.segments_sealed += 1;
+        self.bytes_sealed += bytes as u64;
+        self.segments_trimmed += u64::from(trimmed);
+    }
+}

@@ -1,8 +1,11 @@
 //! The open segment and the spool below it.
 
+mod turn;
+
 use crate::counters::Counters;
 use crate::outage::Outage;
 use crate::pace::Pace;
+use crate::target::{Place, Target};
 use viewreel_format::{FormatError, ReplayId, SegmentHeader, SegmentWriter};
 use viewreel_model::record::Body;
 use viewreel_model::{Run, SegmentId};
@@ -21,6 +24,10 @@ pub(crate) struct RunTime {
 /// Writes segments of one run, one after the other.
 pub(crate) struct Journal {
     pub(crate) spool: Spool,
+    target: Target,
+    /// Record time since which nothing was recorded of the replay that is
+    /// recorded last, in milliseconds.
+    off_since_ms: Option<u64>,
     rng: Box<dyn Rng>,
     run: Run,
     next_seq: u32,
@@ -52,6 +59,8 @@ impl Journal {
         let outage = cutoff.and_then(|cutoff| Outage::since_cutoff(cutoff, start));
         Self {
             spool,
+            target: Target::default(),
+            off_since_ms: None,
             rng,
             run,
             next_seq: 0,
@@ -82,20 +91,26 @@ impl Journal {
     /// is left alone for a while.
     pub(crate) fn begin(&mut self, now: RunTime, counters: &mut Counters) {
         self.is_intact = false;
-        if self.outage.is_some_and(|outage| outage.rests(now.ms)) {
+        if self.is_off() || self.rests(now) {
             return;
         }
         let header = self.next_header(now);
         let (writer, bytes) = SegmentWriter::begin(&header);
-        let begun = self.spool.begin(&header, &bytes);
+        let begun = self.target.begin(&mut self.spool, &header, &bytes);
         // However long the file system refuses, it leaves one hole in the seqs.
-        if begun.is_ok() || !self.has_refusing_disk() {
-            self.next_seq += 1;
-        }
+        // What is held is numbered when it is recorded.
+        let is_numbered = begun.is_ok() || !self.has_refusing_disk();
+        self.next_seq += u32::from(is_numbered && self.target.place() == Place::Spool);
         match begun {
             Ok(()) => self.open = Some(Open { writer, pace: Pace::begin(now.ms) }),
             Err(_) => self.fail(now, counters),
         }
+    }
+
+    /// Whether the file system refused and is to be left alone.
+    fn rests(&self, now: RunTime) -> bool {
+        let is_on_disk = self.target.place() == Place::Spool;
+        is_on_disk && self.outage.is_some_and(|outage| outage.rests(now.ms))
     }
 
     fn next_header(&mut self, now: RunTime) -> SegmentHeader {
@@ -106,13 +121,15 @@ impl Journal {
             start_ms: now.ms,
             wall_ms: now.wall_ms,
             utc_offset_min: self.utc_offset_min,
-            replay: self.replay.clone(),
+            replay: self.target.replay(&self.replay),
         }
     }
 
-    /// Tells in the segment that has just begun what is missing before it.
+    /// Tells in the segment that has just begun what is missing before it; one that
+    /// is held may be forgotten.
     pub(crate) fn announce_outage(&mut self, now: RunTime) -> Result<(), FormatError> {
-        match self.outage.take_if(|_| self.open.is_some()) {
+        let is_told = self.open.is_some() && self.target.place() == Place::Spool;
+        match self.outage.take_if(|_| is_told) {
             Some(outage) => self.push(now, &outage.gap(now.ms)),
             None => Ok(()),
         }
@@ -136,17 +153,28 @@ impl Journal {
 
     /// Cuts the chunk and seals the segment where it is time to.
     pub(crate) fn tick(&mut self, now: RunTime, counters: &mut Counters) {
+        self.forget_old(now);
         let Some(open) = &mut self.open else { return };
         if open.pace.wants_cut(now.ms, open.writer.pending_len()) {
             open.pace.cut();
             let chunk = open.writer.cut();
-            if self.spool.append(chunk).is_err() {
+            if self.target.append(&mut self.spool, chunk).is_err() {
                 return self.fail(now, counters);
             }
         }
-        let wants_seal = |open: &Open| open.pace.wants_seal(now.ms, open.writer.len());
+        let wants_seal = |open: &Open| {
+            open.pace.wants_seal(now.ms, open.writer.len())
+                || self.target.wants_seal(open.pace.age_ms(now.ms))
+        };
         if self.open.as_ref().is_some_and(wants_seal) {
             self.seal(now, counters);
+        }
+    }
+
+    /// What is forgotten is no reason not to record the screen again.
+    fn forget_old(&mut self, now: RunTime) {
+        if self.target.trim(now.ms) {
+            self.is_intact = false;
         }
     }
 
@@ -155,12 +183,12 @@ impl Journal {
         let Some(open) = self.open.take() else { return };
         let written = open.writer.len();
         let rest = open.writer.seal();
-        match self.spool.seal(&rest, now.ms) {
+        match self.target.seal(&mut self.spool, &rest, now.ms) {
             Ok(trimmed) => {
                 self.is_intact = true;
-                counters.segments_sealed += 1;
-                counters.bytes_sealed += (written + rest.len()) as u64;
-                counters.segments_trimmed += u64::from(trimmed);
+                if let Some(trimmed) = trimmed {
+                    counters.sealed(written + rest.len(), trimmed);
+                }
             }
             Err(_) => self.fail(now, counters),
         }
@@ -169,7 +197,7 @@ impl Journal {
     /// Gives up the open segment; nothing of it is left. Its seq becomes a hole.
     pub(crate) fn abandon(&mut self, counters: &mut Counters) {
         self.open = None;
-        if self.spool.abandon().is_err() {
+        if self.target.abandon(&mut self.spool).is_err() {
             counters.segments_failed += 1;
         }
     }

@@ -8,6 +8,9 @@
 //! [`Task`]s and is told their [`UploadResult`]s; it never opens a socket,
 //! starts no thread, and reads no clock.
 //!
+//! Who is recorded is not the recorder's to say: a [`policy`] is told of sessions,
+//! consent, configs and the like, and has the recorder do what follows.
+//!
 //! Tasks come one at a time and the oldest segments first, as [`Conditions`] and
 //! [`UploadPolicy`] allow: several segments of 512 KB in one request while the app
 //! is looked at, else one file, which the system can send as it is. The id of a
@@ -21,7 +24,7 @@
 //! what was trimmed lies before segments that are kept. Holes in the seqs tell of
 //! it.
 //!
-//! Start reading at [`Recorder`].
+//! Start reading at [`Recorder`], and at [`policy::Handle`] for who is recorded.
 #![deny(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -35,12 +38,20 @@ mod conditions;
 mod config;
 mod config_fetch;
 mod counters;
+pub mod decision;
+pub mod guard;
 mod journal;
+pub mod keep;
 mod outage;
 mod outbox;
 mod pace;
+pub mod policy;
 mod recorder;
+pub mod ring;
+pub mod sampling;
 mod screen;
+pub mod session;
+mod target;
 mod task;
 mod upload;
 

@@ -46,15 +46,18 @@ impl Pace {
         self.waiting_since_ms = None;
     }
 
+    /// How long ago the segment began, in milliseconds.
+    pub(crate) fn age_ms(&self, now_ms: u64) -> u64 {
+        now_ms.saturating_sub(self.begun_ms)
+    }
+
     pub(crate) fn wants_cut(&self, now_ms: u64, pending_bytes: usize) -> bool {
         let waits = |since: u64| now_ms.saturating_sub(since) >= CHUNK_MS;
         pending_bytes >= CHUNK_BYTES || self.waiting_since_ms.is_some_and(waits)
     }
 
     pub(crate) fn wants_seal(&self, now_ms: u64, bytes: usize) -> bool {
-        bytes >= SOFT_BYTES
-            || self.active_ms >= MAX_ACTIVE_MS
-            || now_ms.saturating_sub(self.begun_ms) >= MAX_AGE_MS
+        bytes >= SOFT_BYTES || self.active_ms >= MAX_ACTIVE_MS || self.age_ms(now_ms) >= MAX_AGE_MS
     }
 }
 

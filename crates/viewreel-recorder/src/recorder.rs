@@ -1,5 +1,7 @@
 //! The recorder.
 
+mod effects;
+
 use crate::conditions::{Conditions, Pause, UploadPolicy};
 use crate::config::Config;
 use crate::counters::Counters;
@@ -8,8 +10,8 @@ use crate::outbox::Outbox;
 use crate::screen::Screen;
 use crate::task::{ConfigResult, Task, UploadResult};
 use viewreel_capture::{CaptureBuffer, CaptureDecoder, Input, InputSink};
-use viewreel_format::FormatError;
 use viewreel_format::limits::MAX_LOG_BYTES;
+use viewreel_format::{FormatError, LogThreshold};
 use viewreel_mask::Masker;
 use viewreel_model::limits::{MAX_STRING_BYTES, MAX_TREE_STRING_BYTES};
 use viewreel_model::record::{Body, GapReason, Lifecycle, LogLevel, State, Touch};
@@ -31,6 +33,8 @@ pub struct Recorder {
     /// Whether the tree of `screen` is what is on the screen. It is not before
     /// the first capture and after one that was rejected.
     is_screen_known: bool,
+    /// Which log lines are recorded.
+    logs: LogThreshold,
 }
 
 impl std::fmt::Debug for Recorder {
@@ -77,6 +81,7 @@ impl Recorder {
             screen: Screen::default(),
             state,
             is_screen_known: false,
+            logs: LogThreshold::All,
         }
     }
 
@@ -155,6 +160,9 @@ impl Recorder {
     }
 
     fn capture(&mut self, time: RunTime, buffer: &CaptureBuffer) {
+        if self.journal.is_off() {
+            return;
+        }
         self.counters.captures += 1;
         self.is_screen_known = self.mask_capture(buffer);
         match self.is_screen_known {
@@ -213,7 +221,7 @@ impl Recorder {
 
     /// What is said in logs is text, which the level *conservative* does not keep.
     fn log(&mut self, time: RunTime, level: LogLevel, message: &str) {
-        if self.masker.level() != MaskLevel::Conservative {
+        if self.masker.level() != MaskLevel::Conservative && self.logs.takes(level) {
             let message = clean(message, MAX_LOG_BYTES);
             self.record(time, &Body::Log { level, message });
         }
@@ -244,6 +252,9 @@ impl Recorder {
     }
 
     fn record(&mut self, time: RunTime, body: &Body) {
+        if self.journal.is_off() {
+            return;
+        }
         if !self.journal.is_open() {
             self.begin(time);
         }

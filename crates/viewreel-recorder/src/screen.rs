@@ -58,6 +58,13 @@ impl Screen {
         }
     }
 
+    /// Forgets what is on the screen: until the next tree, nobody knows.
+    pub(crate) fn forget(&mut self) {
+        self.tree.clear();
+        self.state = self.state.next();
+        self.kept.clear();
+    }
+
     /// Makes the tree to come the one that readers are in, in a segment to come.
     pub(crate) fn adopt(&mut self) {
         std::mem::swap(&mut self.tree, &mut self.next);

@@ -18,7 +18,7 @@ pub fn check(bytes: &[u8]) {
 
 fn check_bytes(bytes: &[u8]) {
     let Ok(config) = RemoteConfig::decode(bytes) else { return };
-    let encoded = config.encode();
+    let encoded = config.encode().expect("what was read can be written");
     assert!(bytes.len() <= MAX_CONFIG_BYTES && encoded.len() <= bytes.len());
     assert_eq!(RemoteConfig::decode(&encoded), Ok(config));
 }

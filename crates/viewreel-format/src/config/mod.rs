@@ -3,7 +3,9 @@
 use crate::bytes::{Reader, Writer};
 use crate::error::{FormatError, Place};
 use crate::limits::{MAX_CONFIG_BYTES, MAX_MIN_DURATION_MS};
+use rules::{read_list, write_list};
 use viewreel_model::MaskLevel;
+use viewreel_model::record::LogLevel;
 
 const MAGIC: &[u8; 4] = b"VRCF";
 const VERSION: u16 = 1;
@@ -33,6 +35,10 @@ macro_rules! words {
         }
     };
 }
+
+mod rules;
+
+pub use rules::{Override, Step, Subject, SwitchOff, TargetingRule, Version};
 
 words! {
     /// How often and how finely is captured.
@@ -72,9 +78,22 @@ words! {
     }
 }
 
+impl LogThreshold {
+    /// Whether a line of that level is recorded.
+    #[must_use]
+    pub const fn takes(self, level: LogLevel) -> bool {
+        match self {
+            Self::Off => false,
+            Self::Errors => matches!(level, LogLevel::Error),
+            Self::Warnings => matches!(level, LogLevel::Error | LogLevel::Warn),
+            Self::All => true,
+        }
+    }
+}
+
 /// What a server asks of the recorders of a project. What is `None` stays as the
-/// app has it; what is there wins over the app.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// app has it; what is there wins over the app. An empty list asks for nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RemoteConfig {
     /// Whether anything is recorded.
     pub captures: Option<bool>,
@@ -93,6 +112,15 @@ pub struct RemoteConfig {
     pub logs: Option<LogThreshold>,
     /// Whether segments may be sent over networks that cost money.
     pub uploads_metered: Option<bool>,
+    /// Versions of recorder, system and app with which nothing is recorded.
+    pub switched_off: Vec<SwitchOff>,
+    /// What is masked or kept beside the level. All that find a view count.
+    pub overrides: Vec<Override>,
+    /// Whom to record. Where there are any, they take the place of the sample
+    /// rate.
+    pub targeting: Vec<TargetingRule>,
+    /// Whether the server is told why a session has no replay.
+    pub reports_decisions: Option<bool>,
 }
 
 mod number {
@@ -104,22 +132,27 @@ mod number {
     pub(super) const ZONE: u64 = 6;
     pub(super) const LOGS: u64 = 7;
     pub(super) const UPLOADS_METERED: u64 = 8;
+    pub(super) const SWITCHED_OFF: u64 = 9;
+    pub(super) const OVERRIDES: u64 = 10;
+    pub(super) const TARGETING: u64 = 11;
+    pub(super) const REPORTS_DECISIONS: u64 = 12;
 }
 
 impl RemoteConfig {
     /// The record. Equal settings are equal bytes.
-    #[must_use]
-    pub fn encode(&self) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// Where readers would refuse it: a list or a string is too long, or a rule
+    /// says nothing.
+    pub fn encode(&self) -> Result<Vec<u8>, FormatError> {
         let mut fields = Writer::default();
         self.write_fields(&mut fields);
         let length = HEAD_BYTES + fields.bytes.len() + CRC_BYTES;
-        let mut out = Writer { bytes: MAGIC.to_vec() };
-        out.bytes.extend_from_slice(&VERSION.to_le_bytes());
-        out.bytes.extend_from_slice(&(length as u16).to_le_bytes());
-        out.bytes.extend(fields.bytes);
-        let crc = crc32fast::hash(&out.bytes);
-        out.u32(crc);
-        out.bytes
+        if length > MAX_CONFIG_BYTES {
+            return Err(Reader::new(&[]).over_at(0, "bytes in a config record", MAX_CONFIG_BYTES));
+        }
+        let bytes = frame(&fields.bytes);
+        Self::decode(&bytes).map(|_| bytes)
     }
 
     fn write_fields(&self, out: &mut Writer) {
@@ -133,6 +166,10 @@ impl RemoteConfig {
         field(out, number::ZONE, self.zone.map(|zone| zone as u32));
         field(out, number::LOGS, self.logs.map(|logs| logs as u32));
         field(out, number::UPLOADS_METERED, self.uploads_metered.map(u32::from));
+        list(out, number::SWITCHED_OFF, &self.switched_off);
+        list(out, number::OVERRIDES, &self.overrides);
+        list(out, number::TARGETING, &self.targeting);
+        field(out, number::REPORTS_DECISIONS, self.reports_decisions.map(u32::from));
     }
 
     /// Reads a record, which `bytes` are from begin to end.
@@ -173,21 +210,51 @@ impl RemoteConfig {
             number::UPLOADS_METERED => {
                 self.uploads_metered = Some(from.flag("whether to send over metered networks")?);
             }
+            number::SWITCHED_OFF => self.switched_off = read_list(from)?,
+            number::OVERRIDES => self.overrides = read_list(from)?,
+            number::TARGETING => self.targeting = read_list(from)?,
+            number::REPORTS_DECISIONS => {
+                self.reports_decisions = Some(from.flag("whether to tell decisions")?);
+            }
             _ => {}
         }
         Ok(())
     }
 }
 
-/// Every value is a `uv32`, which for small ones is a `u8`.
+/// A record of no more than [`MAX_CONFIG_BYTES`] with these fields.
+fn frame(fields: &[u8]) -> Vec<u8> {
+    let length = HEAD_BYTES + fields.len() + CRC_BYTES;
+    let mut out = Writer { bytes: MAGIC.to_vec() };
+    out.u16(VERSION);
+    out.u16(length as u16);
+    out.bytes.extend_from_slice(fields);
+    let crc = crc32fast::hash(&out.bytes);
+    out.u32(crc);
+    out.bytes
+}
+
+/// Every single value is a `uv32`, which for small ones is a `u8`.
 fn field(out: &mut Writer, number: u64, value: Option<u32>) {
     if let Some(value) = value {
         let mut body = Writer::default();
         body.uv(u64::from(value));
-        out.uv(number);
-        out.count(body.bytes.len());
-        out.bytes.extend(body.bytes);
+        sized(out, number, &body);
     }
+}
+
+fn list<T: rules::Entry>(out: &mut Writer, number: u64, entries: &[T]) {
+    if !entries.is_empty() {
+        let mut body = Writer::default();
+        write_list(entries, &mut body);
+        sized(out, number, &body);
+    }
+}
+
+fn sized(out: &mut Writer, number: u64, body: &Writer) {
+    out.uv(number);
+    out.count(body.bytes.len());
+    out.bytes.extend_from_slice(&body.bytes);
 }
 
 fn up_to(from: &mut Reader<'_>, most: u32, what: &'static str) -> Result<u32, FormatError> {

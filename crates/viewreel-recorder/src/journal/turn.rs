@@ -1,0 +1,95 @@
+//! Turning a journal to another replay, to memory, or off.
+
+use super::{Journal, RunTime};
+use crate::counters::Counters;
+use crate::target::Place;
+use std::collections::HashSet;
+use viewreel_format::{FormatError, ReplayId, SegmentHeader};
+
+impl Journal {
+    pub(crate) fn is_off(&self) -> bool {
+        self.target.place() == Place::Off
+    }
+
+    /// Records nothing from now on.
+    pub(crate) fn turn_off(&mut self, now: RunTime, counters: &mut Counters) {
+        if self.target.place() == Place::Spool {
+            self.off_since_ms = Some(now.ms);
+        }
+        self.turn(Place::Off, now, counters);
+    }
+
+    /// Holds the latest `keep_ms` milliseconds in memory from now on.
+    pub(crate) fn turn_to_ring(&mut self, keep_ms: u64, now: RunTime, counters: &mut Counters) {
+        self.turn_off(now, counters);
+        self.target.turn_to(Place::Ring { keep_ms });
+    }
+
+    /// Records into `replay` from now on, which begins with what is held. Where
+    /// nothing is, but the same replay was recorded before: since when it was not,
+    /// in milliseconds.
+    pub(crate) fn turn_to_replay(
+        &mut self,
+        replay: &ReplayId,
+        now: RunTime,
+        counters: &mut Counters,
+    ) -> Option<u64> {
+        self.turn(Place::Spool, now, counters);
+        let is_other = *replay != self.replay;
+        self.is_stopped &= !is_other;
+        self.replay = replay.clone();
+        let is_gap = !is_other && self.target.ring.is_empty();
+        let since_ms = self.off_since_ms.take().filter(|_| is_gap);
+        for part in self.target.ring.take(replay, self.next_seq) {
+            self.next_seq += 1;
+            self.adopt(part, now, counters);
+        }
+        since_ms.map(|since_ms| now.ms.saturating_sub(since_ms))
+    }
+
+    /// Forgets what is held, and what is being held. What is open in the spool ends
+    /// here.
+    pub(crate) fn wipe(&mut self, now: RunTime, counters: &mut Counters) {
+        self.seal(now, counters);
+        self.target.ring.wipe();
+        self.is_intact = false;
+    }
+
+    /// Deletes all that was recorded and not sent.
+    pub(crate) fn discard_unsent(&mut self, counters: &mut Counters) {
+        self.abandon(counters);
+        self.target.ring.wipe();
+        self.is_intact = false;
+        let replays = self.spool.entries().iter().map(|entry| entry.replay.clone());
+        for replay in replays.collect::<HashSet<_>>() {
+            match self.spool.discard(&replay) {
+                Ok(count) => counters.segments_discarded += u64::from(count),
+                Err(_) => counters.segments_failed += 1,
+            }
+        }
+    }
+
+    /// What is open goes where it was begun; what comes next begins anew.
+    fn turn(&mut self, place: Place, now: RunTime, counters: &mut Counters) {
+        self.seal(now, counters);
+        self.target.turn_to(place);
+        self.is_intact = false;
+    }
+
+    /// Puts what was held into the spool.
+    fn adopt(
+        &mut self,
+        part: Result<(SegmentHeader, Vec<u8>), FormatError>,
+        now: RunTime,
+        counters: &mut Counters,
+    ) {
+        let adopted = part.ok().and_then(|(header, bytes)| {
+            self.spool.begin(&header, &bytes).ok()?;
+            Some((bytes.len(), self.spool.seal(&[], now.ms).ok()?))
+        });
+        match adopted {
+            Some((bytes, trimmed)) => counters.sealed(bytes, trimmed),
+            None => counters.segments_failed += 1,
+        }
+    }
+}

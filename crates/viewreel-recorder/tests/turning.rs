@@ -1,0 +1,265 @@
+//! A recorder does what a policy asks for.
+
+mod common;
+
+use common::{Phone, capture, now, replayed, segments};
+use viewreel_capture::Input;
+use viewreel_format::{LogThreshold, RemoteConfig};
+use viewreel_model::MaskLevel;
+use viewreel_model::record::{Body, GapReason, LogLevel, Touch};
+use viewreel_recorder::decision::Consent;
+use viewreel_recorder::keep::Folder;
+use viewreel_recorder::policy::{Effect, Handle, LookBack, Notice, Remembered, Settings};
+use viewreel_recorder::sampling::SampleRate;
+use viewreel_recorder::session::AnalyticsEvent;
+
+/// Sessions of bucket 295,585 and of bucket 914,457.
+const LOW: i64 = 577_782_000;
+const HIGH: i64 = 1_700_000_000_000;
+
+/// An app whose recorder follows its policy.
+struct App {
+    phone: Phone,
+    handle: Handle,
+    notes: Folder,
+}
+
+impl App {
+    fn start(settings: Settings) -> Self {
+        let phone = Phone::new();
+        let notes = Folder::new(&phone.dir.path().join("notes"));
+        let remembered = Remembered { is_opted_out: Some(false), config: None };
+        let mut app = Self { phone, handle: Handle::new(settings, remembered), notes };
+        app.follow(0);
+        app
+    }
+
+    /// The worker does what is to be done.
+    fn follow(&mut self, ms: u64) -> Vec<Effect> {
+        let effects = self.handle.take_effects(&mut self.notes);
+        let carry_out = |effect| self.phone.recorder.carry_out(now(ms), effect);
+        effects.into_iter().filter_map(carry_out).collect()
+    }
+
+    fn tell(&mut self, ms: u64, notice: Notice<'_>) {
+        self.handle.tell(notice);
+        self.follow(ms);
+    }
+
+    fn session(&mut self, ms: u64, session_ms: i64) {
+        let _replay_id = self.handle.event(&AnalyticsEvent {
+            name: "session_start",
+            device_id: Some("phone"),
+            integration_session_id: Some(session_ms as f64),
+            ..AnalyticsEvent::default()
+        });
+        self.follow(ms);
+    }
+
+    /// A new text each second, from one time to another, in seconds.
+    fn watch(&mut self, seconds: std::ops::Range<u64>) {
+        for second in seconds {
+            capture(&mut self.phone, second * 1_000, &format!("second {second}"));
+        }
+    }
+
+    /// Segment files, sealed or open.
+    fn files(&self) -> usize {
+        let entries = std::fs::read_dir(self.phone.dir.path()).expect("the disk works");
+        let is_file = |entry: &std::fs::DirEntry| entry.path().is_file();
+        entries.filter(|entry| entry.as_ref().is_ok_and(is_file)).count()
+    }
+
+    /// Of each spooled segment: session, seq, start.
+    fn spooled(&mut self) -> Vec<(String, u32, u64)> {
+        self.phone.flush();
+        let segments = segments(&self.phone).into_iter();
+        segments
+            .map(|(header, _)| (header.replay.session_id, header.seq, header.start_ms))
+            .collect()
+    }
+}
+
+fn all() -> Settings {
+    Settings {
+        sample_rate: SampleRate::ALL,
+        mask_level: MaskLevel::Light,
+        uses_remote_config: false,
+        ..Settings::default()
+    }
+}
+
+fn half() -> Settings {
+    Settings { sample_rate: SampleRate::new(0.5), ..all() }
+}
+
+#[test]
+fn what_came_before_the_first_id_is_in_its_replay_and_was_never_on_disk_before() {
+    let mut app = App::start(half());
+    app.watch(0..25);
+    assert_eq!(app.files(), 0);
+    app.session(25_000, LOW);
+    app.watch(25..30);
+    let spooled = app.spooled();
+    assert!(spooled.iter().all(|(session, ..)| *session == LOW.to_string()));
+    let seqs: Vec<u32> = spooled.iter().map(|(_, seq, _)| *seq).collect();
+    assert_eq!(seqs, (0..seqs.len() as u32).collect::<Vec<_>>());
+    for second in [0, 1, 9, 10, 11, 24, 25, 29] {
+        assert_eq!(replayed(&app.phone, second * 1_000 + 500), format!("second {second}"));
+    }
+}
+
+#[test]
+fn of_a_session_that_is_not_recorded_nothing_was_ever_on_disk() {
+    let mut app = App::start(half());
+    app.watch(0..25);
+    app.session(25_000, HIGH);
+    app.watch(25..30);
+    assert_eq!((app.spooled(), app.files()), (vec![], 0));
+}
+
+#[test]
+fn no_more_is_held_than_a_minute() {
+    let mut app = App::start(half());
+    app.watch(0..200);
+    app.session(200_000, LOW);
+    let starts: Vec<u64> = app.spooled().into_iter().map(|(.., start_ms)| start_ms).collect();
+    assert!((140_000..=150_000).contains(&starts[0]), "{starts:?}");
+}
+
+#[test]
+fn a_screen_that_stands_still_is_held_however_long_it_does() {
+    let mut app = App::start(half());
+    for second in 0..200 {
+        capture(&mut app.phone, second * 1_000, "still");
+    }
+    app.session(200_000, LOW);
+    app.phone.flush();
+    assert_eq!(replayed(&app.phone, 200_000), "still");
+}
+
+#[test]
+fn what_leads_to_an_error_is_recorded_with_it() {
+    let look_back = LookBack { ms: 20_000, on_error_log: true, ..LookBack::default() };
+    let mut app = App::start(Settings { look_back, ..half() });
+    app.session(0, HIGH);
+    app.watch(0..100);
+    assert_eq!(app.files(), 0);
+    app.tell(100_000, Notice::ErrorLog);
+    app.watch(100..101);
+    let (session, _, start_ms) = app.spooled().swap_remove(0);
+    assert_eq!(session, HIGH.to_string());
+    assert!((80_000..=84_000).contains(&start_ms), "{start_ms}");
+    assert_eq!(replayed(&app.phone, 95_500), "second 95");
+}
+
+#[test]
+fn a_pause_is_a_gap_and_nothing_of_its_time_is_recorded() {
+    let mut app = App::start(all());
+    app.session(0, LOW);
+    app.watch(0..3);
+    app.tell(3_000, Notice::Disabled(true));
+    app.watch(3..7);
+    app.phone.input(7_000, Input::Touch(Touch::default()));
+    app.phone.input(7_000, Input::Event("Secret"));
+    app.tell(8_000, Notice::Disabled(false));
+    app.watch(8..9);
+    app.phone.flush();
+    let segments = segments(&app.phone);
+    let bodies: Vec<&Body> =
+        segments.iter().flat_map(|(_, records)| records).map(|record| &record.body).collect();
+    let is_gap =
+        |body: &Body| matches!(body, Body::Gap { reason: GapReason::Disabled, duration_ms: 5_000 });
+    assert_eq!(bodies.iter().filter(|body| is_gap(body)).count(), 1);
+    assert!(!bodies.iter().any(|body| matches!(body, Body::Event(_) | Body::Touch(_))));
+    assert_eq!(replayed(&app.phone, 7_900), "second 2");
+    assert_eq!(replayed(&app.phone, 8_000), "second 8");
+    assert_eq!(app.phone.recorder.counters().records_dropped, 0);
+}
+
+#[test]
+fn a_session_begins_with_nothing_of_the_one_before() {
+    let mut app = App::start(all());
+    app.session(0, LOW);
+    app.watch(0..3);
+    app.session(3_000, HIGH);
+    app.phone.input(3_100, Input::Event("First"));
+    app.watch(4..5);
+    let sessions: Vec<String> = app.spooled().into_iter().map(|(session, ..)| session).collect();
+    assert_eq!(sessions, [LOW.to_string(), HIGH.to_string()]);
+    match &segments(&app.phone)[1].1[1].body {
+        Body::Keyframe { tree, .. } => assert!(tree.is_empty()),
+        body => panic!("{body:?}"),
+    }
+    assert_eq!(replayed(&app.phone, 4_000), "second 4");
+}
+
+#[test]
+fn opting_out_leaves_no_file() {
+    let mut app = App::start(all());
+    app.session(0, LOW);
+    app.watch(0..70);
+    assert!(app.files() >= 2);
+    app.tell(70_000, Notice::OptOut(true));
+    app.watch(70..75);
+    assert_eq!((app.spooled(), app.files()), (vec![], 0));
+}
+
+#[test]
+fn without_consent_what_was_held_is_gone() {
+    let mut app = App::start(Settings { consent: Consent::Pending, ..all() });
+    app.session(0, LOW);
+    app.watch(0..20);
+    app.tell(20_000, Notice::Consent(Consent::Denied));
+    app.tell(21_000, Notice::Consent(Consent::Granted));
+    app.watch(21..22);
+    let starts: Vec<u64> = app.spooled().into_iter().map(|(.., start_ms)| start_ms).collect();
+    assert_eq!(starts, [21_000]);
+}
+
+#[test]
+fn a_level_that_rises_is_in_force_at_once_and_what_was_recorded_below_it_is_gone() {
+    let mut app = App::start(Settings { uses_remote_config: true, ..all() });
+    app.tell(0, Notice::Config(&RemoteConfig::default()));
+    app.session(0, LOW);
+    app.watch(0..3);
+    let mask_level = Some(MaskLevel::Conservative);
+    app.tell(3_000, Notice::Config(&RemoteConfig { mask_level, ..RemoteConfig::default() }));
+    app.watch(3..5);
+    app.phone.flush();
+    let segments = segments(&app.phone);
+    assert_eq!(segments[0].0.start_ms, 3_000);
+    for (_, records) in &segments {
+        match &records[0].body {
+            Body::State(state) => assert_eq!(state.mask_level, MaskLevel::Conservative),
+            body => panic!("{body:?}"),
+        }
+    }
+    assert_eq!(replayed(&app.phone, 4_500), "");
+}
+
+#[test]
+fn log_lines_below_the_threshold_are_not_recorded() {
+    let mut app = App::start(Settings { logs: LogThreshold::Warnings, ..all() });
+    app.session(0, LOW);
+    for level in [LogLevel::Log, LogLevel::Warn, LogLevel::Error] {
+        app.phone.input(1_000, Input::Log { level, message: "m" });
+    }
+    app.phone.flush();
+    let segments = segments(&app.phone);
+    let records = segments.iter().flat_map(|(_, records)| records);
+    let logs = records.filter(|record| matches!(record.body, Body::Log { .. }));
+    assert_eq!(logs.count(), 2);
+}
+
+#[test]
+fn what_is_not_a_recorder_s_to_do_is_given_back() {
+    let mut app = App::start(all());
+    app.handle.tell(Notice::OptOut(true));
+    app.session(0, LOW);
+    app.handle.tell(Notice::Background);
+    let left = app.follow(0);
+    assert!(matches!(left.as_slice(), [Effect::Report(_)]), "{left:?}");
+    capture(&mut app.phone, 1_000, "not recorded");
+    assert_eq!(app.phone.recorder.counters().captures, 0);
+}
