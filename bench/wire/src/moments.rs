@@ -1,7 +1,7 @@
 //! A session after masking: what every encoder of this benchmark is given.
 
-use crate::session::{Said, Session};
-use viewreel_capture::{CaptureBuffer, CaptureDecoder};
+use crate::session::Session;
+use viewreel_capture::{CaptureBuffer, CaptureDecoder, Said};
 use viewreel_mask::Masker;
 use viewreel_model::record::Touch;
 use viewreel_model::{MaskLevel, Snapshot};

@@ -1,10 +1,10 @@
 //! Viewreel: the sealed segments of the real recorder.
 
 use crate::moments::LEVEL;
-use crate::session::{START, Said, Session};
+use crate::session::{START, Session};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
-use viewreel_capture::{CaptureDecoder, InputSink};
+use viewreel_capture::{CaptureDecoder, InputSink, Said};
 use viewreel_format::{ReplayId, SealedSegment};
 use viewreel_mask::Masker;
 use viewreel_model::Snapshot;

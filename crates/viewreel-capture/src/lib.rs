@@ -38,6 +38,7 @@ mod error;
 mod input;
 mod intern;
 pub mod layout;
+mod said;
 mod view;
 
 pub use buffer::{
@@ -47,4 +48,5 @@ pub use decode::CaptureDecoder;
 pub use error::CaptureError;
 pub use input::{Input, InputSink};
 pub use layout::LAYOUT_HASH;
+pub use said::Said;
 pub use view::{Text, TextLine, View};

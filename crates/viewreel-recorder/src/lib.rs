@@ -24,7 +24,8 @@
 //! what was trimmed lies before segments that are kept. Holes in the seqs tell of
 //! it.
 //!
-//! Start reading at [`Recorder`], and at [`policy::Handle`] for who is recorded.
+//! Start reading at [`embed`], which is what a host has, then at [`Recorder`], and at
+//! [`policy::Handle`] for who is recorded.
 #![deny(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -39,6 +40,7 @@ mod config;
 mod config_fetch;
 mod counters;
 pub mod decision;
+pub mod embed;
 pub mod guard;
 mod journal;
 pub mod keep;

@@ -1,0 +1,214 @@
+//! What one serial queue of an app does.
+
+use super::front::Front;
+use super::queue::Entry;
+use crate::conditions::{Conditions, Pause, UploadPolicy};
+use crate::config::Config;
+use crate::counters::Counters;
+use crate::guard::Guard;
+use crate::keep::Keep;
+use crate::policy::{Effect, Handle, Notice, Remembered, Settings, Terms};
+use crate::recorder::Recorder;
+use crate::ring::Ring;
+use crate::task::{ConfigResult, Task, UploadResult};
+use viewreel_capture::{InputSink, Said};
+use viewreel_format::RemoteConfig;
+use viewreel_model::record::{Lifecycle, ReplayMeta};
+use viewreel_seams::{Now, Rng};
+use viewreel_spool::Spool;
+
+/// How often the policy is asked again what is to be done, where it changes in
+/// between. What is left then is done the next time.
+const MAX_TURNS: usize = 4;
+
+/// What a recorder is told at its start.
+#[derive(Clone, Debug, Default)]
+pub struct Start {
+    /// What the app asks for.
+    pub settings: Settings,
+    /// App and device.
+    pub meta: ReplayMeta,
+    /// Local time minus UTC, in minutes.
+    pub utc_offset_min: i16,
+}
+
+/// Records what its [`Front`] is told, and says what is to be sent.
+pub struct Worker {
+    front: Front,
+    recorder: Recorder,
+    guard: Guard,
+    notes: Box<dyn Keep>,
+    /// The policy's epoch whose effects are done.
+    epoch: u64,
+}
+
+impl std::fmt::Debug for Worker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Worker({:?})", self.recorder)
+    }
+}
+
+impl Worker {
+    /// A worker whose run starts at `now`, with notes of earlier processes. The notes
+    /// may not be kept in the spool's folder.
+    #[must_use]
+    pub fn start(
+        start: Start,
+        spool: Spool,
+        mut notes: Box<dyn Keep>,
+        rng: Box<dyn Rng>,
+        now: Now,
+    ) -> Self {
+        let Start { settings, meta, utc_offset_min } = start;
+        let guard = Guard::start(notes.as_mut(), &settings.versions.sdk, now);
+        let mask_level = settings.mask_level;
+        let front = Front::new(Handle::new(settings, Remembered::read(notes.as_ref())));
+        let config = Config { replay: Ring::nobody(), mask_level, meta, utc_offset_min };
+        let recorder = Recorder::start(config, spool, rng, now);
+        let mut worker = Self { front, recorder, guard, notes, epoch: 0 };
+        worker.settle(now);
+        worker
+    }
+
+    /// What every thread of the app gets.
+    #[must_use]
+    pub fn front(&self) -> Front {
+        self.front.clone()
+    }
+
+    /// Records what was said, and does what has to be done by now. A host calls it
+    /// after each call of a front, and about once a second.
+    pub fn run(&mut self, now: Now) {
+        self.record();
+        self.settle(now);
+        self.record();
+        self.guard.tick(self.notes.as_mut(), now);
+        self.recorder.tick(now);
+    }
+
+    /// Seals what is open, so that all that was recorded can be sent.
+    pub fn flush(&mut self, now: Now) {
+        self.run(now);
+        self.recorder.flush(now);
+    }
+
+    /// As [`Recorder::next_task`].
+    pub fn next_task(&mut self, now: Now, conditions: Conditions) -> Task {
+        self.recorder.next_task(now, conditions)
+    }
+
+    /// As [`Recorder::report`].
+    pub fn report(&mut self, now: Now, task_id: &str, result: &UploadResult) {
+        self.recorder.report(now, task_id, result);
+        let refused = self.front.status().replay.filter(|_| self.recorder.is_stopped());
+        if let Some(replay) = refused {
+            self.front.tell(Notice::Refused(&replay));
+        }
+    }
+
+    /// Takes the result of fetching the config record. One that cannot be read counts
+    /// as none that arrived.
+    pub fn report_config(&mut self, now: Now, result: &ConfigResult) {
+        let config = match result {
+            ConfigResult::Loaded(bytes) => RemoteConfig::decode(bytes).ok(),
+            ConfigResult::NotFound => Some(RemoteConfig::default()),
+            ConfigResult::Unauthorized | ConfigResult::Unreachable => None,
+        };
+        match (&config, result) {
+            (None, ConfigResult::Loaded(_)) => {
+                self.recorder.report_config(now, &ConfigResult::Unreachable);
+            }
+            _ => self.recorder.report_config(now, result),
+        }
+        if let Some(config) = &config {
+            self.front.tell(Notice::Config(config));
+        } else if *result == ConfigResult::Unauthorized {
+            self.front.tell(Notice::ConfigUnauthorized);
+        }
+    }
+
+    /// As [`Recorder::pause_reason`].
+    #[must_use]
+    pub fn pause_reason(&self) -> Option<Pause> {
+        self.recorder.pause_reason()
+    }
+
+    /// As [`Recorder::set_free_bytes`].
+    pub fn set_free_bytes(&mut self, free_bytes: u64) {
+        self.recorder.set_free_bytes(free_bytes);
+    }
+
+    /// What happened so far.
+    #[must_use]
+    pub fn counters(&self) -> Counters {
+        self.recorder.counters()
+    }
+
+    /// The recorder, to look at.
+    #[must_use]
+    pub fn recorder(&self) -> &Recorder {
+        &self.recorder
+    }
+
+    /// Records what was said under the epoch that is in force. What was said under
+    /// an earlier one and comes only now belongs to nothing; but what is known of
+    /// the screen is known.
+    fn record(&mut self) {
+        while let Some(Entry { now, epoch, said }) = self.front.queue.take(self.epoch) {
+            let Some(said) = said else { continue };
+            if epoch == self.epoch || is_of_the_screen(&said) {
+                self.recorder.input(now, said.as_input());
+            }
+            self.put_away(epoch, said);
+        }
+    }
+
+    fn put_away(&mut self, epoch: u64, said: Said) {
+        match said {
+            Said::Capture(buffer) => {
+                self.front.queue.recycle(buffer);
+                if epoch < self.epoch {
+                    self.front.queue.lose_stale_frame();
+                }
+            }
+            Said::Lifecycle(Lifecycle::Background | Lifecycle::Terminating) => {
+                self.guard.background(self.notes.as_mut());
+            }
+            _ => {}
+        }
+    }
+
+    /// Does what the policy wants done, until it wants nothing more.
+    fn settle(&mut self, now: Now) {
+        self.front.tell(Notice::Guarded(self.guard.is_off(now)));
+        for _ in 0..MAX_TURNS {
+            let epoch = self.front.status().epoch;
+            self.carry_out(now);
+            self.epoch = epoch;
+            if self.front.status().epoch == epoch {
+                break;
+            }
+        }
+        let is_on = self.front.status().is_on;
+        if is_on && self.guard.allows_capture(self.notes.as_mut(), now) {
+            self.front.tell(Notice::Armed);
+        }
+    }
+
+    fn carry_out(&mut self, now: Now) {
+        for effect in self.front.handle().take_effects(self.notes.as_mut()) {
+            if let Some(Effect::Apply(terms)) = self.recorder.carry_out(now, effect) {
+                self.recorder.set_upload_policy(upload_policy(&terms));
+            }
+        }
+    }
+}
+
+/// Whether it says what the next segment begins with, whoever's it is.
+fn is_of_the_screen(said: &Said) -> bool {
+    matches!(said, Said::Viewport(_) | Said::Lifecycle(_) | Said::Keyboard(_) | Said::Screen(_))
+}
+
+fn upload_policy(terms: &Terms) -> UploadPolicy {
+    UploadPolicy { allows_metered: terms.uploads_metered, ..UploadPolicy::default() }
+}

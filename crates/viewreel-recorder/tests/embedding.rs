@@ -1,0 +1,275 @@
+//! The recorder as an app has it: many threads in front, one worker behind.
+
+mod common;
+
+use common::{START_WALL_MS, labelled, now};
+use std::collections::BTreeSet;
+use tempfile::TempDir;
+use viewreel_capture::Said;
+use viewreel_format::{RemoteConfig, ReplayId, SealedSegment};
+use viewreel_model::MaskLevel;
+use viewreel_model::record::{Body, GapReason, Lifecycle, LogLevel, Touch, TouchPhase};
+use viewreel_recorder::decision::{Decision, Reason};
+use viewreel_recorder::embed::{Front, Start, Worker};
+use viewreel_recorder::keep::Folder;
+use viewreel_recorder::policy::{Notice, Settings};
+use viewreel_recorder::sampling::SampleRate;
+use viewreel_recorder::session::AnalyticsEvent;
+use viewreel_recorder::{Conditions, ConfigResult, Task};
+use viewreel_seams::SeededRng;
+use viewreel_spool::{Limits, Spool};
+
+/// An app with its spool and notes.
+struct App {
+    front: Front,
+    worker: Worker,
+    dir: TempDir,
+}
+
+fn settings() -> Settings {
+    Settings {
+        sample_rate: SampleRate::new(1.0),
+        mask_level: MaskLevel::Light,
+        uses_remote_config: false,
+        ..Settings::default()
+    }
+}
+
+fn start(settings: Settings, dir: TempDir, ms: u64) -> App {
+    let (spool, _) = Spool::open(&dir.path().join("spool"), Limits::NONE, START_WALL_MS);
+    let notes = Box::new(Folder::new(&dir.path().join("notes")));
+    let start = Start { settings, ..Start::default() };
+    let worker = Worker::start(start, spool, notes, Box::new(SeededRng::new(ms)), now(ms));
+    App { front: worker.front(), worker, dir }
+}
+
+impl App {
+    fn new() -> Self {
+        Self::with(settings())
+    }
+
+    fn with(settings: Settings) -> Self {
+        start(settings, TempDir::new().expect("the disk works"), 0)
+    }
+
+    /// The app begins a session, as its analytics say it.
+    fn session(&mut self, ms: u64, session_id: f64) -> Option<String> {
+        let event = AnalyticsEvent {
+            name: "Opened",
+            anonymous_id: "phone",
+            integration_session_id: Some(session_id),
+            ..AnalyticsEvent::default()
+        };
+        let id = self.front.event(now(ms), &event);
+        self.worker.run(now(ms));
+        id
+    }
+
+    /// Captures a label, where captures are wanted.
+    fn capture(&self, ms: u64, text: &str) {
+        let status = self.front.status();
+        if status.wants_captures {
+            self.front.capture(now(ms), status.epoch, labelled(text));
+        }
+    }
+
+    fn touch(&self, ms: u64, phase: TouchPhase) {
+        self.front.say(now(ms), Said::Touch(Touch { phase, ..Touch::default() }));
+    }
+
+    /// Everything that would be sent: replay and body.
+    fn bodies(&mut self, ms: u64) -> Vec<(ReplayId, Body)> {
+        self.worker.flush(now(ms));
+        let mut bodies = Vec::new();
+        for entry in self.worker.recorder().spooled() {
+            let bytes = std::fs::read(&entry.path).expect("the file is there");
+            let segment = SealedSegment::parse(&bytes).expect("the file is a segment");
+            for record in segment.records() {
+                bodies.push((segment.header().replay.clone(), record.expect("it is whole").body));
+            }
+        }
+        bodies
+    }
+
+    /// Every text that would be sent.
+    fn texts(&mut self, ms: u64) -> BTreeSet<String> {
+        let texts = |(_, body): (ReplayId, Body)| match body {
+            Body::Keyframe { tree, .. } => all_lines(tree.columns()),
+            Body::Diff(diff) => all_lines(&diff.rows),
+            _ => Vec::new(),
+        };
+        self.bodies(ms).into_iter().flat_map(texts).collect()
+    }
+}
+
+fn all_lines(columns: &viewreel_model::Columns) -> Vec<String> {
+    columns.lines.iter().map(|line| columns.strings.get(line.text).to_owned()).collect()
+}
+
+fn set(texts: &[&str]) -> BTreeSet<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+#[test]
+fn a_front_is_for_every_thread_and_a_worker_for_one() {
+    fn is_shared<T: Send + Sync + Clone>(_: &T) {}
+    fn is_sent<T: Send>(_: &T) {}
+    let app = App::new();
+    is_shared(&app.front);
+    is_sent(&app.worker);
+}
+
+#[test]
+fn a_session_is_recorded_and_its_events_carry_the_replay_id() {
+    let mut app = App::new();
+    assert_eq!(app.session(0, 1_764_000_000_000.0).as_deref(), Some("phone/1764000000000"));
+    app.capture(10, "Hello");
+    app.touch(20, TouchPhase::Down);
+    let bodies = app.bodies(100);
+    let replays: BTreeSet<String> =
+        bodies.iter().map(|(replay, _)| replay.session_id.clone()).collect();
+    assert_eq!(replays, set(&["1764000000000"]));
+    assert!(bodies.iter().any(|(_, body)| matches!(body, Body::Touch(_))));
+    let is_opened = |body: &Body| matches!(body, Body::Event(name) if name == "Opened");
+    assert!(bodies.iter().any(|(_, body)| is_opened(body)));
+    assert_eq!(app.texts(100), set(&["Hello"]));
+}
+
+#[test]
+fn while_the_worker_is_away_frames_are_lost_and_counted_and_touches_are_not() {
+    let mut app = App::new();
+    app.session(0, 1_000.0);
+    for ms in 0..1_000 {
+        app.capture(ms, &format!("frame {ms}"));
+        app.touch(ms, if ms % 2 == 0 { TouchPhase::Down } else { TouchPhase::Up });
+    }
+    assert_eq!(app.front.lost().frames, 998);
+    let bodies = app.bodies(1_000);
+    let touches = bodies.iter().filter(|(_, body)| matches!(body, Body::Touch(_))).count();
+    // Before the first frame that is left nobody knows what is on the screen.
+    assert_eq!(touches, 2);
+    assert_eq!(app.texts(1_000), set(&["frame 998", "frame 999"]));
+}
+
+#[test]
+fn what_is_captured_after_recording_was_disabled_is_nowhere_and_what_was_before_is_sent() {
+    let mut app = App::new();
+    app.session(0, 1_000.0);
+    app.capture(10, "before");
+    let status = app.front.status();
+    app.front.tell(Notice::Disabled(true));
+    assert!(!app.front.status().wants_captures);
+    app.front.capture(now(20), status.epoch, labelled("between"));
+    app.worker.run(now(30));
+    app.front.tell(Notice::Disabled(false));
+    app.worker.run(now(5_000));
+    app.capture(5_010, "after");
+    let bodies = app.bodies(6_000);
+    let is_gap = |body: &Body| matches!(body, Body::Gap { reason: GapReason::Disabled, .. });
+    assert!(bodies.iter().any(|(_, body)| is_gap(body)));
+    assert_eq!(app.texts(6_000), set(&["before", "after"]));
+    assert!(matches!(app.worker.next_task(now(6_000), Conditions::default()), Task::Upload(_)));
+}
+
+#[test]
+fn another_session_begins_with_nothing_of_the_one_before() {
+    let mut app = App::new();
+    app.session(0, 1_000.0);
+    app.capture(10, "of the first");
+    app.touch(20, TouchPhase::Down);
+    app.session(30, 2_000.0);
+    app.touch(40, TouchPhase::Up);
+    app.capture(50, "of the second");
+    let mut second = app.bodies(100);
+    second.retain(|(replay, _)| replay.session_id == "2000");
+    let trees = second.iter().filter_map(|(_, body)| match body {
+        Body::Keyframe { tree, .. } => Some(all_lines(tree.columns())),
+        _ => None,
+    });
+    assert!(trees.flatten().all(|text| text == "of the second"));
+    assert!(!second.iter().any(|(_, body)| matches!(body, Body::Touch(t) if !t.is_masked)));
+}
+
+#[test]
+fn an_opt_out_deletes_what_is_unsent_and_holds_in_the_next_process() {
+    let mut app = App::new();
+    app.session(0, 1_000.0);
+    app.capture(10, "Hello");
+    app.worker.flush(now(20));
+    assert!(!app.worker.recorder().spooled().is_empty());
+    app.front.tell(Notice::OptOut(true));
+    app.worker.run(now(30));
+    assert!(app.worker.recorder().spooled().is_empty());
+    let App { worker, dir, .. } = app;
+    drop(worker);
+    let mut again = start(settings(), dir, 1_000);
+    assert_eq!(again.session(1_000, 3_000.0), None);
+    assert_eq!(again.front.status().decision, Decision::Not(Reason::OptedOut));
+}
+
+#[test]
+fn a_config_is_fetched_first_and_what_it_masks_is_masked() {
+    let settings = Settings { uses_remote_config: true, ..settings() };
+    let mut app = App::with(settings);
+    app.session(0, 1_000.0);
+    app.capture(10, "before the config");
+    assert_eq!(app.worker.next_task(now(20), Conditions::default()), Task::FetchConfig);
+    let level = Some(MaskLevel::Conservative);
+    let config = RemoteConfig { mask_level: level, ..RemoteConfig::default() };
+    let bytes = config.encode().expect("the config is one");
+    app.worker.report_config(now(30), &ConfigResult::Loaded(bytes));
+    app.worker.run(now(30));
+    app.capture(40, "Hello");
+    app.front.say(now(45), Said::Log { level: LogLevel::Log, message: "a log".to_owned() });
+    let bodies = app.bodies(50);
+    let levels = bodies.iter().filter_map(|(_, body)| match body {
+        Body::State(state) => Some(state.mask_level),
+        _ => None,
+    });
+    assert!(levels.into_iter().all(|level| level == MaskLevel::Conservative));
+    assert_eq!(app.texts(50), BTreeSet::new());
+    assert!(bodies.iter().any(|(_, body)| matches!(body, Body::Keyframe { .. })));
+}
+
+#[test]
+fn a_config_that_cannot_be_read_is_asked_for_again() {
+    let mut app = App::with(Settings { uses_remote_config: true, ..settings() });
+    app.session(0, 1_000.0);
+    assert_eq!(app.worker.next_task(now(0), Conditions::default()), Task::FetchConfig);
+    app.worker.report_config(now(0), &ConfigResult::Loaded(b"nonsense".to_vec()));
+    app.worker.run(now(0));
+    assert_eq!(app.front.status().decision, Decision::Not(Reason::ConfigMissing));
+    assert!(matches!(app.worker.next_task(now(1), Conditions::default()), Task::Wait(_)));
+}
+
+#[test]
+fn nothing_is_captured_after_two_crashes() {
+    let mut app = App::new();
+    app.session(0, 1_000.0);
+    assert!(app.front.status().wants_captures);
+    let App { worker, dir, .. } = app;
+    drop(worker);
+    let mut second = start(settings(), dir, 1_000);
+    second.session(1_000, 2_000.0);
+    let App { worker, dir, .. } = second;
+    drop(worker);
+    let mut third = start(settings(), dir, 2_000);
+    third.session(2_000, 3_000.0);
+    assert_eq!(third.front.status().decision, Decision::Not(Reason::CrashGuard));
+    assert!(!third.front.status().wants_captures);
+}
+
+#[test]
+fn the_background_takes_the_mark_away() {
+    let mut app = App::new();
+    for process in 0..4_u32 {
+        let ms = u64::from(process) * 10_000;
+        app.session(ms, f64::from(1_000 + process));
+        assert!(app.front.status().wants_captures, "process {process}");
+        app.front.say(now(ms + 100), Said::Lifecycle(Lifecycle::Background));
+        app.worker.run(now(ms + 100));
+        let App { worker, dir, .. } = app;
+        drop(worker);
+        app = start(settings(), dir, ms + 10_000);
+    }
+}
