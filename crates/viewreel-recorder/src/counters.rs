@@ -13,6 +13,8 @@ pub struct Counters {
     pub captures_unchanged: u64,
     /// Records that fitted into no segment or met a full disk.
     pub records_dropped: u64,
+    /// Log lines beyond what a replay may have.
+    pub logs_dropped: u64,
     /// Segments that were sealed.
     pub segments_sealed: u64,
     /// Bytes of them.

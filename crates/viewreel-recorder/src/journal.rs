@@ -205,10 +205,15 @@ impl Journal {
     /// Where it is `replay` that is recorded here: nobody wants it, so what is
     /// open is given up and nothing is recorded any more.
     pub(crate) fn stop_if(&mut self, replay: &ReplayId, counters: &mut Counters) {
-        if *replay == self.replay {
+        if self.is_of(replay) {
             self.abandon(counters);
             self.is_stopped = true;
         }
+    }
+
+    /// Whether it is that replay that was recorded here last.
+    pub(crate) fn is_of(&self, replay: &ReplayId) -> bool {
+        *replay == self.replay
     }
 
     pub(crate) fn is_stopped(&self) -> bool {

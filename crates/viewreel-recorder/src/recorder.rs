@@ -1,6 +1,10 @@
 //! The recorder.
 
 mod effects;
+mod gestures;
+mod logs;
+
+pub use logs::{MAX_LOG_CHARS, MAX_LOGS};
 
 use crate::conditions::{Conditions, Pause, UploadPolicy};
 use crate::config::Config;
@@ -9,9 +13,11 @@ use crate::journal::{Journal, RunClock, RunTime};
 use crate::outbox::Outbox;
 use crate::screen::Screen;
 use crate::task::{ConfigResult, Task, UploadResult};
+use gestures::Gestures;
+use logs::Logs;
 use viewreel_capture::{CaptureBuffer, CaptureDecoder, Input, InputSink};
+use viewreel_format::FormatError;
 use viewreel_format::limits::MAX_LOG_BYTES;
-use viewreel_format::{FormatError, LogThreshold};
 use viewreel_mask::Masker;
 use viewreel_model::limits::{MAX_STRING_BYTES, MAX_TREE_STRING_BYTES};
 use viewreel_model::record::{Body, GapReason, Lifecycle, LogLevel, State, Touch};
@@ -33,8 +39,9 @@ pub struct Recorder {
     /// Whether the tree of `screen` is what is on the screen. It is not before
     /// the first capture and after one that was rejected.
     is_screen_known: bool,
-    /// Which log lines are recorded.
-    logs: LogThreshold,
+    logs: Logs,
+    gestures: Gestures,
+    has_rage_tap: bool,
 }
 
 impl std::fmt::Debug for Recorder {
@@ -81,7 +88,9 @@ impl Recorder {
             screen: Screen::default(),
             state,
             is_screen_known: false,
-            logs: LogThreshold::All,
+            logs: Logs::default(),
+            gestures: Gestures::default(),
+            has_rage_tap: false,
         }
     }
 
@@ -159,6 +168,11 @@ impl Recorder {
         self.outbox.report_config(now, result, &mut self.journal, &mut self.counters);
     }
 
+    /// Whether somebody tapped one place in anger since the last time.
+    pub(crate) fn take_rage_tap(&mut self) -> bool {
+        std::mem::take(&mut self.has_rage_tap)
+    }
+
     fn capture(&mut self, time: RunTime, buffer: &CaptureBuffer) {
         if self.journal.is_off() {
             return;
@@ -184,7 +198,9 @@ impl Recorder {
     fn touch(&mut self, time: RunTime, touch: Touch) {
         let unknown = Snapshot::default();
         let screen = if self.is_screen_known { self.screen.tree() } else { &unknown };
-        if let Some(touch) = self.masker.mask_touch(screen, touch) {
+        let Some(touch) = self.masker.mask_touch(screen, touch) else { return };
+        self.has_rage_tap |= self.gestures.is_rage_tap(time.ms, touch);
+        if self.gestures.is_news(touch) {
             self.record(time, &Body::Touch(touch));
         }
     }
@@ -221,10 +237,15 @@ impl Recorder {
 
     /// What is said in logs is text, which the level *conservative* does not keep.
     fn log(&mut self, time: RunTime, level: LogLevel, message: &str) {
-        if self.masker.level() != MaskLevel::Conservative && self.logs.takes(level) {
-            let message = clean(message, MAX_LOG_BYTES);
-            self.record(time, &Body::Log { level, message });
+        if self.masker.level() == MaskLevel::Conservative || !self.logs.takes(level) {
+            return;
         }
+        if !self.logs.take_one() {
+            self.counters.logs_dropped += 1;
+            return;
+        }
+        let message = clean(message, MAX_LOG_BYTES).chars().take(MAX_LOG_CHARS).collect();
+        self.record(time, &Body::Log { level, message });
     }
 
     fn lifecycle(&mut self, time: RunTime, lifecycle: Lifecycle) {

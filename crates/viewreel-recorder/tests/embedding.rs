@@ -12,10 +12,10 @@ use viewreel_model::record::{Body, GapReason, Lifecycle, LogLevel, Touch, TouchP
 use viewreel_recorder::decision::{Decision, Reason};
 use viewreel_recorder::embed::{Front, Start, Worker};
 use viewreel_recorder::keep::Folder;
-use viewreel_recorder::policy::{Notice, Settings};
+use viewreel_recorder::policy::{LookBack, Notice, Settings};
 use viewreel_recorder::sampling::SampleRate;
 use viewreel_recorder::session::AnalyticsEvent;
-use viewreel_recorder::{Conditions, ConfigResult, Task};
+use viewreel_recorder::{Conditions, ConfigResult, MAX_LOG_CHARS, MAX_LOGS, Task};
 use viewreel_seams::SeededRng;
 use viewreel_spool::{Limits, Spool};
 
@@ -272,4 +272,41 @@ fn the_background_takes_the_mark_away() {
         drop(worker);
         app = start(settings(), dir, ms + 10_000);
     }
+}
+
+#[test]
+fn four_angry_taps_keep_what_came_before_them() {
+    let look_back = LookBack { ms: 60_000, on_rage_tap: true, ..LookBack::default() };
+    let sample_rate = SampleRate::new(0.0);
+    let mut app = App::with(Settings { sample_rate, look_back, ..settings() });
+    app.session(0, 1_000.0);
+    app.capture(10, "before");
+    app.worker.run(now(10));
+    assert_eq!(app.texts(20), BTreeSet::new());
+    for tap in 0..4 {
+        app.touch(100 + 20 * tap, TouchPhase::Down);
+        app.touch(110 + 20 * tap, TouchPhase::Up);
+    }
+    app.worker.run(now(200));
+    assert!(app.front.status().replay.is_some());
+    assert_eq!(app.texts(300), set(&["before"]));
+}
+
+#[test]
+fn a_replay_has_a_thousand_log_lines_and_the_others_are_counted() {
+    let mut app = App::new();
+    app.session(0, 1_000.0);
+    let log = |message: String| Said::Log { level: LogLevel::Log, message };
+    for line in 0..MAX_LOGS + 5 {
+        app.front.say(now(u64::from(line)), log("é".repeat(MAX_LOG_CHARS + 5)));
+        app.worker.run(now(u64::from(line)));
+    }
+    let bodies = app.bodies(5_000);
+    let lines = bodies.iter().filter_map(|(_, body)| match body {
+        Body::Log { message, .. } => Some(message.chars().count()),
+        _ => None,
+    });
+    assert!(lines.clone().all(|chars| chars == MAX_LOG_CHARS));
+    assert_eq!(lines.count(), MAX_LOGS as usize);
+    assert_eq!(app.worker.counters().logs_dropped, 5);
 }

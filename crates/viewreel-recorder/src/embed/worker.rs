@@ -161,6 +161,9 @@ impl Worker {
             }
             self.put_away(epoch, said);
         }
+        if self.recorder.take_rage_tap() {
+            self.front.tell(Notice::RageTap);
+        }
     }
 
     fn put_away(&mut self, epoch: u64, said: Said) {

@@ -34,7 +34,7 @@ impl Recorder {
     }
 
     fn apply(&mut self, time: RunTime, terms: &Terms) {
-        self.logs = terms.logs;
+        self.logs.threshold = terms.logs;
         if terms.mask_level != self.state.mask_level {
             self.journal.seal(time, &mut self.counters);
             self.forget_screen();
@@ -53,6 +53,9 @@ impl Recorder {
                 self.journal.turn_to_ring(*ms, time, &mut self.counters);
             }
             Recording::Replay(replay) => {
+                if !self.journal.is_of(replay) {
+                    self.logs.begin();
+                }
                 let off_ms = self.journal.turn_to_replay(replay, time, &mut self.counters);
                 if let Some(duration_ms) = off_ms {
                     let reason = GapReason::Disabled;
