@@ -35,6 +35,7 @@
     clippy::unreachable
 )]
 
+pub mod cadence;
 mod conditions;
 mod config;
 mod config_fetch;

@@ -9,8 +9,9 @@ use viewreel_capture::Said;
 use viewreel_format::{RemoteConfig, ReplayId, SealedSegment};
 use viewreel_model::MaskLevel;
 use viewreel_model::record::{Body, GapReason, Lifecycle, LogLevel, Touch, TouchPhase};
+use viewreel_recorder::cadence::Due;
 use viewreel_recorder::decision::{Decision, Reason};
-use viewreel_recorder::embed::{Front, Start, Worker};
+use viewreel_recorder::embed::{Front, Shot, Start, Worker};
 use viewreel_recorder::keep::Folder;
 use viewreel_recorder::policy::{LookBack, Notice, Settings};
 use viewreel_recorder::sampling::SampleRate;
@@ -69,7 +70,7 @@ impl App {
     fn capture(&self, ms: u64, text: &str) {
         let status = self.front.status();
         if status.wants_captures {
-            self.front.capture(now(ms), status.epoch, labelled(text));
+            self.front.capture(now(ms), shot(status.epoch), labelled(text));
         }
     }
 
@@ -100,6 +101,10 @@ impl App {
         };
         self.bodies(ms).into_iter().flat_map(texts).collect()
     }
+}
+
+fn shot(epoch: u64) -> Shot {
+    Shot { epoch, took_us: 800, is_cut: false }
 }
 
 fn all_lines(columns: &viewreel_model::Columns) -> Vec<String> {
@@ -159,7 +164,7 @@ fn what_is_captured_after_recording_was_disabled_is_nowhere_and_what_was_before_
     let status = app.front.status();
     app.front.tell(Notice::Disabled(true));
     assert!(!app.front.status().wants_captures);
-    app.front.capture(now(20), status.epoch, labelled("between"));
+    app.front.capture(now(20), shot(status.epoch), labelled("between"));
     app.worker.run(now(30));
     app.front.tell(Notice::Disabled(false));
     app.worker.run(now(5_000));
@@ -309,4 +314,17 @@ fn a_replay_has_a_thousand_log_lines_and_the_others_are_counted() {
     assert!(lines.clone().all(|chars| chars == MAX_LOG_CHARS));
     assert_eq!(lines.count(), MAX_LOGS as usize);
     assert_eq!(app.worker.counters().logs_dropped, 5);
+}
+
+#[test]
+fn a_session_that_begins_wants_a_frame_and_then_only_what_changes() {
+    let mut app = App::new();
+    app.session(0, 1_000.0);
+    assert!(matches!(app.front.due(now(0)), Some(Due::Now { .. })));
+    app.capture(0, "Hello");
+    assert_eq!(app.front.due(now(5_000)), Some(Due::WhenItChanges));
+    app.front.changed(now(5_000));
+    assert!(matches!(app.front.due(now(5_000)), Some(Due::Now { .. })));
+    app.front.tell(Notice::Disabled(true));
+    assert_eq!(app.front.due(now(5_000)), None);
 }

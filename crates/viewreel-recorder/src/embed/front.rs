@@ -1,10 +1,12 @@
 //! What every thread of an app has.
 
 use super::queue::{Lost, Queue};
+use crate::cadence::{Cadence, Due};
 use crate::policy::{Handle, Notice, Status};
 use crate::session::{AnalyticsEvent, EventKind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use viewreel_capture::{CaptureBuffer, Said};
+use viewreel_format::Quality;
 use viewreel_model::record::{Lifecycle, LogLevel};
 use viewreel_seams::Now;
 
@@ -14,11 +16,23 @@ use viewreel_seams::Now;
 pub struct Front {
     handle: Handle,
     pub(super) queue: Arc<Queue>,
+    cadence: Arc<Mutex<Cadence>>,
+}
+
+/// How a capture was taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shot {
+    /// The epoch of the status that wanted it.
+    pub epoch: u64,
+    /// How long the main thread was busy with it, in microseconds.
+    pub took_us: u64,
+    /// Whether it came to the cap before everything was read.
+    pub is_cut: bool,
 }
 
 impl Front {
-    pub(super) fn new(handle: Handle) -> Self {
-        Self { handle, queue: Arc::default() }
+    pub(super) fn new(handle: Handle, cadence: Cadence) -> Self {
+        Self { handle, queue: Arc::default(), cadence: Arc::new(Mutex::new(cadence)) }
     }
 
     /// What the policy is told and asked, for what a front has no call for.
@@ -65,18 +79,45 @@ impl Front {
         }
     }
 
+    /// Something on the screen changed, or may have.
+    pub fn changed(&self, now: Now) {
+        self.cadence().changed(now.mono_ms);
+    }
+
+    /// Whether views are to be read now, or when; `None` where nothing is recorded.
+    #[must_use]
+    pub fn due(&self, now: Now) -> Option<Due> {
+        self.status().wants_captures.then(|| self.cadence().due(now.mono_ms))
+    }
+
+    /// Longest side of a picture, in pixels.
+    #[must_use]
+    pub fn picture_px(&self) -> u32 {
+        self.cadence().profile().picture_px
+    }
+
+    pub(super) fn set_quality(&self, quality: Quality) {
+        self.cadence().set_quality(quality);
+    }
+
+    /// Nothing in a cadence panics while the lock is held.
+    fn cadence(&self) -> MutexGuard<'_, Cadence> {
+        self.cadence.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// An empty buffer to read views into.
     #[must_use]
     pub fn buffer(&self) -> CaptureBuffer {
         self.queue.buffer()
     }
 
-    /// Takes what was read of the views. `epoch` is that of the status that wanted it;
-    /// where there is another one meanwhile, the frame is thrown away.
-    pub fn capture(&self, now: Now, epoch: u64, buffer: CaptureBuffer) {
+    /// Takes what was read of the views. Where the status has another epoch
+    /// meanwhile, the frame is thrown away.
+    pub fn capture(&self, now: Now, shot: Shot, buffer: CaptureBuffer) {
         let status = self.status();
-        if status.wants_captures && status.epoch == epoch {
-            self.queue.push(now, epoch, Said::Capture(buffer));
+        self.cadence().captured(now.mono_ms, shot.took_us, shot.is_cut);
+        if status.wants_captures && status.epoch == shot.epoch {
+            self.queue.push(now, shot.epoch, Said::Capture(buffer));
         } else {
             self.queue.recycle(buffer);
             self.queue.lose_stale_frame();

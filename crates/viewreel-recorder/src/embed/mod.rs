@@ -8,13 +8,13 @@
 //! | thread | does |
 //! |---|---|
 //! | any | [`Front::tell`], [`Front::event`], [`Front::say`], [`Front::status`] |
-//! | main | reads views while [`Status::wants_captures`](crate::policy::Status), into [`Front::buffer`], and gives them to [`Front::capture`] |
+//! | main | [`Front::changed`]; where [`Front::due`] says so, reads views into [`Front::buffer`] and gives them to [`Front::capture`] |
 //! | worker | [`Worker::run`] after each of these and about once a second, then [`Worker::next_task`] |
 
 mod front;
 mod queue;
 mod worker;
 
-pub use front::Front;
+pub use front::{Front, Shot};
 pub use queue::{Lost, MAX_FRAMES, MAX_SAID};
 pub use worker::{Start, Worker};

@@ -2,6 +2,7 @@
 
 use super::front::Front;
 use super::queue::Entry;
+use crate::cadence::Cadence;
 use crate::conditions::{Conditions, Pause, UploadPolicy};
 use crate::config::Config;
 use crate::counters::Counters;
@@ -30,6 +31,8 @@ pub struct Start {
     pub meta: ReplayMeta,
     /// Local time minus UTC, in minutes.
     pub utc_offset_min: i16,
+    /// Whether the screen shows more than 60 frames a second.
+    pub is_fast_screen: bool,
 }
 
 /// Records what its [`Front`] is told, and says what is to be sent.
@@ -59,12 +62,15 @@ impl Worker {
         rng: Box<dyn Rng>,
         now: Now,
     ) -> Self {
-        let Start { settings, meta, utc_offset_min } = start;
+        let Start { settings, meta, utc_offset_min, is_fast_screen } = start;
+        let cadence = Cadence::new(settings.quality, is_fast_screen);
         let guard = Guard::start(notes.as_mut(), &settings.versions.sdk, now);
         let mask_level = settings.mask_level;
-        let front = Front::new(Handle::new(settings, Remembered::read(notes.as_ref())));
+        let handle = Handle::new(settings, Remembered::read(notes.as_ref()));
+        let front = Front::new(handle, cadence);
         let config = Config { replay: Ring::nobody(), mask_level, meta, utc_offset_min };
         let recorder = Recorder::start(config, spool, rng, now);
+        front.changed(now);
         let mut worker = Self { front, recorder, guard, notes, epoch: 0 };
         worker.settle(now);
         worker
@@ -187,7 +193,7 @@ impl Worker {
         for _ in 0..MAX_TURNS {
             let epoch = self.front.status().epoch;
             self.carry_out(now);
-            self.epoch = epoch;
+            self.enter(epoch, now);
             if self.front.status().epoch == epoch {
                 break;
             }
@@ -198,10 +204,19 @@ impl Worker {
         }
     }
 
+    /// A recording that begins wants a first frame, whether anything changes or not.
+    fn enter(&mut self, epoch: u64, now: Now) {
+        if self.epoch != epoch {
+            self.front.changed(now);
+        }
+        self.epoch = epoch;
+    }
+
     fn carry_out(&mut self, now: Now) {
         for effect in self.front.handle().take_effects(self.notes.as_mut()) {
             if let Some(Effect::Apply(terms)) = self.recorder.carry_out(now, effect) {
                 self.recorder.set_upload_policy(upload_policy(&terms));
+                self.front.set_quality(terms.quality);
             }
         }
     }
