@@ -115,7 +115,7 @@ describe("a masked text", () => {
     size: 10,
     ...changed,
   });
-  const frame = { x: 10, y: 0, width: 100, height: 36 };
+  const frame = { x: 10, y: 0, width: 100, height: 44 };
 
   test("has as many bars as lines fit, the last one shorter, all within its frame", () => {
     const bars = barsOf(frame, style({}), false);
@@ -125,7 +125,7 @@ describe("a masked text", () => {
       expect(bar.x).toBeGreaterThanOrEqual(10);
       expect(bar.x + bar.width).toBeLessThanOrEqual(110);
       expect(bar.y).toBeGreaterThanOrEqual(0);
-      expect(bar.y + bar.height).toBeLessThanOrEqual(36);
+      expect(bar.y + bar.height).toBeLessThanOrEqual(44);
     }
   });
 

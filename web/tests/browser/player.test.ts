@@ -7,6 +7,11 @@ import { checkGolden, colorCount, difference, UPDATES } from "./pictures.ts";
 import { openFixture, openTarget, type Target } from "./target.ts";
 
 /** Time of the picture that stands in the README, in ms. */
+/** What the pictures of the mask levels show, in milliseconds. */
+const LEVEL_PICTURES = [
+  ["product", 40_000],
+  ["checkout", 55_000],
+] as const;
 const PICTURE_MS = 50_000;
 const IMAGES = fileURLToPath(new URL("../../../docs/images/", import.meta.url));
 
@@ -89,6 +94,22 @@ describe("any server", () => {
     };
     await visit("/", look, { viewport: { width: 1200, height: 780 }, deviceScaleFactor: 2 });
   });
+
+  for (const level of ["light", "medium", "conservative"]) {
+    test.runIf(UPDATES)(`gives the pictures of level ${level}`, async (context) => {
+      if (target.isFixture) context.skip();
+      const look = async ({ page }: Watched) => {
+        await page.locator("a.row", { hasText: `masked at ${level}` }).click();
+        await frameAt(page, 0);
+        for (const [name, timeMs] of LEVEL_PICTURES) {
+          await seek(page, timeMs);
+          const path = `${IMAGES}level-${level}-${name}.png`;
+          await page.locator("canvas.viewreel-frame").screenshot({ path });
+        }
+      };
+      await visit("/", look, { viewport: { width: 900, height: 860 }, deviceScaleFactor: 1 });
+    });
+  }
 });
 
 describe("the fixture", () => {

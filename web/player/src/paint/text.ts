@@ -12,6 +12,8 @@ const MIN_SPREAD = -0.08;
 const LINE_HEIGHT = 1.2;
 const BAR_HEIGHT = 0.55;
 const BAR_ALPHA = 0.3;
+/** By how much the frame of a masked text is higher than the text, in the mean, in points. */
+const WIDENED = 8;
 /** Most bars of one masked text. */
 const MAX_BARS = 60;
 /** Corner radius of a masked field, in points. */
@@ -91,7 +93,8 @@ function measure(ctx: CanvasRenderingContext2D, text: string): number {
 export function barsOf(frame: Rect, style: TextStyle, isRightToLeft: boolean): Rect[] {
   const size = style.size || DEFAULT_SIZE;
   const lineHeight = size * LINE_HEIGHT;
-  const count = Math.min(MAX_BARS, Math.max(1, Math.floor((frame.height + 1) / lineHeight)));
+  const lines = Math.floor((frame.height + 1 - WIDENED) / lineHeight);
+  const count = Math.min(MAX_BARS, Math.max(1, lines));
   const height = Math.min(size * BAR_HEIGHT, frame.height);
   const top = frame.y + (frame.height - count * lineHeight) / 2 + (lineHeight - height) / 2;
   return Array.from({ length: count }, (_, i) => {
