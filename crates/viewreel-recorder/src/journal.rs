@@ -10,7 +10,7 @@ use viewreel_format::{FormatError, ReplayId, SegmentHeader, SegmentWriter};
 use viewreel_model::record::Body;
 use viewreel_model::{Run, SegmentId};
 use viewreel_seams::{Now, Rng};
-use viewreel_spool::Spool;
+use viewreel_spool::{Entry, Spool};
 
 /// An instant of a run.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +32,10 @@ pub(crate) struct Journal {
     run: Run,
     next_seq: u32,
     replay: ReplayId,
+    /// Record time since which that one is recorded, in milliseconds.
+    replay_since_ms: u64,
+    /// A replay that ends before so many milliseconds is not sent.
+    pub(crate) min_duration_ms: u64,
     utc_offset_min: i16,
     open: Option<Open>,
     /// Whether the segment before the next one was sealed whole.
@@ -65,6 +69,8 @@ impl Journal {
             run,
             next_seq: 0,
             replay,
+            replay_since_ms: 0,
+            min_duration_ms: 0,
             utc_offset_min,
             open: None,
             is_intact: false,
@@ -209,6 +215,19 @@ impl Journal {
             self.abandon(counters);
             self.is_stopped = true;
         }
+    }
+
+    /// The sealed segments that may be sent: not yet those of a replay that may turn
+    /// out too short. What is recorded last is sealed last.
+    pub(crate) fn sendable(&self, now: RunTime) -> &[Entry] {
+        let entries = self.spool.entries();
+        let is_held = |entry: &Entry| self.is_short(now) && entry.replay == self.replay;
+        let sendable = entries.iter().position(is_held).unwrap_or(entries.len());
+        entries.get(..sendable).unwrap_or_default()
+    }
+
+    fn is_short(&self, now: RunTime) -> bool {
+        now.ms.saturating_sub(self.replay_since_ms) < self.min_duration_ms
     }
 
     /// Whether it is that replay that was recorded here last.

@@ -145,7 +145,8 @@ impl Recorder {
     /// What the platform should do next under these conditions. A task that was
     /// handed out is handed out again until its result is reported.
     pub fn next_task(&mut self, now: Now, conditions: Conditions) -> Task {
-        self.outbox.next_task(now, conditions, self.journal.spool.entries())
+        let time = self.clock.time(now);
+        self.outbox.next_task(now, conditions, self.journal.sendable(time))
     }
 
     /// Why [`Recorder::next_task`] gave nothing to do last time though something

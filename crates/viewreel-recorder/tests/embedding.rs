@@ -328,3 +328,24 @@ fn a_session_that_begins_wants_a_frame_and_then_only_what_changes() {
     app.front.tell(Notice::Disabled(true));
     assert_eq!(app.front.due(now(5_000)), None);
 }
+
+#[test]
+fn a_session_that_is_too_short_is_not_sent() {
+    let mut app = App::with(Settings { min_duration_ms: 5_000, ..settings() });
+    let task = |app: &mut App, ms| {
+        app.worker.flush(now(ms));
+        app.worker.next_task(now(ms), Conditions::default())
+    };
+    app.session(0, 1_000.0);
+    app.capture(10, "too short");
+    assert_eq!(task(&mut app, 4_000), Task::Done);
+    app.session(4_500, 2_000.0);
+    assert!(app.worker.recorder().spooled().iter().all(|entry| entry.replay.session_id == "2000"));
+    app.capture(4_510, "long enough");
+    assert_eq!(task(&mut app, 9_000), Task::Done);
+    assert!(matches!(task(&mut app, 9_500), Task::Upload(_)));
+    app.session(10_000, 3_000.0);
+    app.front.tell(Notice::SessionId(-1));
+    assert!(matches!(task(&mut app, 11_000), Task::Upload(_)));
+    assert!(app.worker.recorder().spooled().iter().all(|entry| entry.replay.session_id == "2000"));
+}

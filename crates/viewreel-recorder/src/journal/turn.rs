@@ -35,7 +35,11 @@ impl Journal {
         counters: &mut Counters,
     ) -> Option<u64> {
         self.turn(Place::Spool, now, counters);
-        let is_other = *replay != self.replay;
+        let is_other = !self.is_of(replay);
+        if is_other {
+            self.end_replay(now, counters);
+            self.replay_since_ms = now.ms;
+        }
         self.is_stopped &= !is_other;
         self.replay = replay.clone();
         let is_gap = !is_other && self.target.ring.is_empty();
@@ -45,6 +49,14 @@ impl Journal {
             self.adopt(part, now, counters);
         }
         since_ms.map(|since_ms| now.ms.saturating_sub(since_ms))
+    }
+
+    /// The session is over: where it was too short, nothing of it is sent.
+    pub(crate) fn end_replay(&mut self, now: RunTime, counters: &mut Counters) {
+        if self.is_short(now) {
+            let replay = self.replay.clone();
+            self.discard(&replay, counters);
+        }
     }
 
     /// Forgets what is held, and what is being held. What is open in the spool ends
@@ -62,10 +74,14 @@ impl Journal {
         self.is_intact = false;
         let replays = self.spool.entries().iter().map(|entry| entry.replay.clone());
         for replay in replays.collect::<HashSet<_>>() {
-            match self.spool.discard(&replay) {
-                Ok(count) => counters.segments_discarded += u64::from(count),
-                Err(_) => counters.segments_failed += 1,
-            }
+            self.discard(&replay, counters);
+        }
+    }
+
+    fn discard(&mut self, replay: &ReplayId, counters: &mut Counters) {
+        match self.spool.discard(replay) {
+            Ok(count) => counters.segments_discarded += u64::from(count),
+            Err(_) => counters.segments_failed += 1,
         }
     }
 

@@ -20,7 +20,8 @@ pub struct Settings {
     pub logs: LogThreshold,
     /// Whether segments may be sent over networks that cost money.
     pub uploads_metered: bool,
-    /// A session that ends before is not sent; in milliseconds.
+    /// A session that ends before is not sent; in milliseconds. Where the process is
+    /// killed before, nobody knows how long it would have been, and it is.
     pub min_duration_ms: u32,
     /// Where the recorder sends data.
     pub zone: ServerZone,

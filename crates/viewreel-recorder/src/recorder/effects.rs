@@ -1,6 +1,7 @@
 //! What a policy has a recorder do.
 
 use super::Recorder;
+use crate::decision::Reason;
 use crate::journal::RunTime;
 use crate::policy::{Effect, Recording, Terms};
 use viewreel_model::record::{Body, GapReason};
@@ -35,6 +36,7 @@ impl Recorder {
 
     fn apply(&mut self, time: RunTime, terms: &Terms) {
         self.logs.threshold = terms.logs;
+        self.journal.min_duration_ms = u64::from(terms.min_duration_ms);
         if terms.mask_level != self.state.mask_level {
             self.journal.seal(time, &mut self.counters);
             self.forget_screen();
@@ -45,8 +47,11 @@ impl Recorder {
 
     fn turn_to(&mut self, time: RunTime, recording: &Recording) {
         match recording {
-            Recording::Off(_) => {
+            Recording::Off(reason) => {
                 self.journal.turn_off(time, &mut self.counters);
+                if *reason == Reason::NoSession {
+                    self.journal.end_replay(time, &mut self.counters);
+                }
                 self.forget_screen();
             }
             Recording::Hold { ms, .. } => {
