@@ -5,27 +5,10 @@ use super::machine::Policy;
 use super::notice::Notice;
 use super::remembered::Remembered;
 use super::settings::Settings;
-use crate::decision::Decision;
+use super::status::Status;
 use crate::keep::Keep;
 use crate::session::AnalyticsEvent;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use viewreel_format::ReplayId;
-
-/// What is the case now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Status {
-    /// Whether what happens now is recorded.
-    pub decision: Decision,
-    /// The replay into which it is recorded, if it is.
-    pub replay: Option<ReplayId>,
-    /// Whether what happens now is recorded, or held in memory.
-    pub is_on: bool,
-    /// Whether views may be read: it is on, and the crash guard's mark is written.
-    pub wants_captures: bool,
-    /// Counts up whenever what was captured before may not be recorded any more:
-    /// a capture goes with the epoch before it, and is thrown away in another.
-    pub epoch: u64,
-}
 
 /// What every thread of a host has of a [`Policy`]. It is cheap to clone.
 ///

@@ -1,11 +1,11 @@
 //! The policy.
 
 use super::effect::{Due, Effect, Notes, Recording};
-use super::handle::Status;
 use super::notice::Notice;
 use super::remembered::Remembered;
 use super::report::DecisionRecord;
 use super::settings::Settings;
+use super::status::Status;
 use super::terms::Terms;
 use crate::decision::{
     ConfigState, Consent, Decision, Facts, Reason, Sampling, SessionState, Targeting, decide,

@@ -44,13 +44,15 @@ mod notice;
 mod remembered;
 mod report;
 mod settings;
+mod status;
 mod terms;
 
 pub use effect::{Effect, Recording};
-pub use handle::{Handle, Status};
+pub use handle::Handle;
 pub use machine::Policy;
 pub use notice::Notice;
 pub use remembered::Remembered;
 pub use report::DecisionRecord;
 pub use settings::{LookBack, Settings, Versions};
+pub use status::Status;
 pub use terms::Terms;
