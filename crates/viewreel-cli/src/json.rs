@@ -5,7 +5,7 @@ use viewreel_format::{FormatError, SealedSegment, format_segment_id};
 use viewreel_model::diff::{Diff, DiffWindow};
 use viewreel_model::field::changed;
 use viewreel_model::node::{Gradient, Shadow, TextStyle};
-use viewreel_model::record::{Body, Keyboard, ReplayMeta, State, Touch};
+use viewreel_model::record::{Body, Health, Keyboard, ReplayMeta, State, Touch};
 use viewreel_model::viewport::Viewport;
 use viewreel_model::{
     Columns, Field, FieldSet, NodeId, Point, Record, Rect, Row, Size, Snapshot, Transform,
@@ -59,7 +59,18 @@ fn body(body: &Body) -> (&'static str, Value) {
         Body::Gap { reason, duration_ms } => {
             ("gap", json!({"reason": *reason as u8, "duration_ms": duration_ms}))
         }
+        Body::Health(value) => ("health", health(*value)),
     }
+}
+
+fn health(health: Health) -> Value {
+    json!({
+        "captured": health.captured,
+        "skipped": health.skipped,
+        "cut": health.cut,
+        "masked": health.masked,
+        "busy_ms": health.busy_ms,
+    })
 }
 
 /// Everything beside the tree.

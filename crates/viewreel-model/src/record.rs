@@ -98,6 +98,22 @@ impl LogLevel {
     }
 }
 
+/// How recording went since the health record before it. It counts what is in the
+/// replay: a capture that said nothing new is in no count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Health {
+    /// Captures that are recorded.
+    pub captured: u32,
+    /// Captures that were taken and lost before they could be recorded.
+    pub skipped: u32,
+    /// Recorded captures that came to the cap of their time.
+    pub cut: u32,
+    /// Masked and replaced nodes that are on the screen now.
+    pub masked: u32,
+    /// Time of the main thread that the recorded captures took, in milliseconds.
+    pub busy_ms: u32,
+}
+
 /// Why nothing was recorded for a while.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(u8)]
@@ -193,7 +209,8 @@ impl State {
             | Body::Diff(_)
             | Body::Event(_)
             | Body::Log { .. }
-            | Body::Gap { .. } => {}
+            | Body::Gap { .. }
+            | Body::Health(_) => {}
         }
     }
 
@@ -256,6 +273,8 @@ pub enum Body {
         /// How long, in milliseconds.
         duration_ms: u64,
     },
+    /// How recording went.
+    Health(Health),
 }
 
 /// One timestamped entry of a replay.

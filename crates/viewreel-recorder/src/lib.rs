@@ -61,5 +61,5 @@ mod upload;
 pub use conditions::{Conditions, Network, Pause, Phase, Power, UploadPolicy};
 pub use config::Config;
 pub use counters::Counters;
-pub use recorder::{MAX_LOG_CHARS, MAX_LOGS, Recorder};
+pub use recorder::{Effort, MAX_LOG_CHARS, MAX_LOGS, Recorder};
 pub use task::{Answer, ConfigResult, Task, UploadResult, UploadTask};

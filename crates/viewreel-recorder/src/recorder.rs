@@ -3,8 +3,10 @@
 mod effects;
 mod gestures;
 mod logs;
+mod pulse;
 
 pub use logs::{MAX_LOG_CHARS, MAX_LOGS};
+pub use pulse::Effort;
 
 use crate::conditions::{Conditions, Pause, UploadPolicy};
 use crate::config::Config;
@@ -15,13 +17,14 @@ use crate::screen::Screen;
 use crate::task::{ConfigResult, Task, UploadResult};
 use gestures::Gestures;
 use logs::Logs;
+use pulse::Pulse;
 use viewreel_capture::{CaptureBuffer, CaptureDecoder, Input, InputSink};
 use viewreel_format::FormatError;
 use viewreel_format::limits::MAX_LOG_BYTES;
 use viewreel_mask::Masker;
 use viewreel_model::limits::{MAX_STRING_BYTES, MAX_TREE_STRING_BYTES};
 use viewreel_model::record::{Body, GapReason, Lifecycle, LogLevel, State, Touch};
-use viewreel_model::{MaskLevel, Snapshot};
+use viewreel_model::{MaskAction, MaskLevel, Snapshot};
 use viewreel_seams::{Now, Rng};
 use viewreel_spool::{Entry, Spool};
 
@@ -42,6 +45,9 @@ pub struct Recorder {
     logs: Logs,
     gestures: Gestures,
     has_rage_tap: bool,
+    pulse: Pulse,
+    /// Of the capture that is handed over next.
+    effort: Effort,
 }
 
 impl std::fmt::Debug for Recorder {
@@ -91,6 +97,8 @@ impl Recorder {
             logs: Logs::default(),
             gestures: Gestures::default(),
             has_rage_tap: false,
+            pulse: Pulse::default(),
+            effort: Effort::default(),
         }
     }
 
@@ -169,6 +177,13 @@ impl Recorder {
         self.outbox.report_config(now, result, &mut self.journal, &mut self.counters);
     }
 
+    /// Says what is known of the capture that is handed over next. What was lost
+    /// before a capture that is not recorded is told with a later one.
+    pub fn set_effort(&mut self, effort: Effort) {
+        let lost = self.effort.lost.saturating_add(effort.lost);
+        self.effort = Effort { lost, ..effort };
+    }
+
     /// Whether somebody tapped one place in anger since the last time.
     pub(crate) fn take_rage_tap(&mut self) -> bool {
         std::mem::take(&mut self.has_rage_tap)
@@ -217,6 +232,7 @@ impl Recorder {
         };
         let pushed = self.journal.push(time, &body);
         self.screen.follow(body);
+        self.beat(time);
         if pushed.is_err() {
             // Readers cannot follow this segment any further; the next one
             // begins with the new tree as its keyframe.
@@ -234,6 +250,20 @@ impl Recorder {
         }
         self.screen.adopt();
         self.begin(time);
+        self.beat(time);
+    }
+
+    /// A capture was recorded, unless there is nowhere to record it.
+    fn beat(&mut self, time: RunTime) {
+        if !self.journal.is_open() {
+            return;
+        }
+        let masks = self.screen.tree().columns().masks().iter();
+        let masked = masks.filter(|mask| mask.action != MaskAction::Keep).count();
+        self.pulse.beat(std::mem::take(&mut self.effort), masked);
+        if let Some(health) = self.pulse.due(time.ms) {
+            self.record(time, &Body::Health(health));
+        }
     }
 
     /// What is said in logs is text, which the level *conservative* does not keep.

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use viewreel_capture::Said;
 use viewreel_format::{RemoteConfig, ReplayId, SealedSegment};
 use viewreel_model::MaskLevel;
-use viewreel_model::record::{Body, GapReason, Lifecycle, LogLevel, Touch, TouchPhase};
+use viewreel_model::record::{Body, GapReason, Health, Lifecycle, LogLevel, Touch, TouchPhase};
 use viewreel_recorder::cadence::Due;
 use viewreel_recorder::decision::{Decision, Reason};
 use viewreel_recorder::embed::{Front, Shot, Start, Worker};
@@ -348,4 +348,27 @@ fn a_session_that_is_too_short_is_not_sent() {
     app.front.tell(Notice::SessionId(-1));
     assert!(matches!(task(&mut app, 11_000), Task::Upload(_)));
     assert!(app.worker.recorder().spooled().iter().all(|entry| entry.replay.session_id == "2000"));
+}
+
+#[test]
+fn how_recording_goes_is_told_twice_a_minute() {
+    let mut app = App::new();
+    app.session(0, 1_000.0);
+    for ms in (0..40_000).step_by(100) {
+        app.capture(ms, &format!("frame {}", ms / 200));
+        if ms != 5_000 {
+            app.worker.run(now(ms));
+        }
+    }
+    let bodies = app.bodies(40_000);
+    let told: Vec<_> = bodies
+        .iter()
+        .filter_map(|(_, body)| match body {
+            Body::Health(health) => Some(*health),
+            _ => None,
+        })
+        .collect();
+    // Every second frame says nothing new and is in no count.
+    let expected = Health { captured: 151, skipped: 0, cut: 0, masked: 0, busy_ms: 120 };
+    assert_eq!(told, [expected]);
 }

@@ -294,6 +294,18 @@ export interface Diff {
   readonly windows: readonly Window[] | null;
 }
 
+/** How recording went since the health record before. */
+export interface Health {
+  /** Captures that are recorded, were lost, or came to the cap of their time. */
+  readonly captured: number;
+  readonly skipped: number;
+  readonly cut: number;
+  /** Masked and replaced nodes that are on the screen. */
+  readonly masked: number;
+  /** Time of the phone's main thread that the captures took, in milliseconds. */
+  readonly busyMs: number;
+}
+
 /** What one entry of a replay says. */
 export type Body =
   | { readonly kind: "state"; readonly state: State }
@@ -306,7 +318,8 @@ export type Body =
   | { readonly kind: "keyboard"; readonly keyboard: Keyboard }
   | { readonly kind: "event"; readonly name: string }
   | { readonly kind: "log"; readonly level: LogLevel; readonly message: string }
-  | { readonly kind: "gap"; readonly reason: GapReason; readonly durationMs: number };
+  | { readonly kind: "gap"; readonly reason: GapReason; readonly durationMs: number }
+  | { readonly kind: "health"; readonly health: Health };
 
 /** A timestamped entry; `timeMs` is record time. */
 export interface Record {

@@ -73,6 +73,7 @@ const EVERY_KIND: Body[] = [
   { kind: "event", name: "Order Completed" },
   { kind: "log", level: "warn", message: "žluťoučký kůň" },
   { kind: "gap", reason: "blocked", durationMs: 5_000_000_000 },
+  { kind: "health", health: { captured: 300, skipped: 2, cut: 1, masked: 12, busyMs: 410 } },
   { kind: "touch", touch: { pointer: 2, phase: "up", x: 11, y: -3, isMasked: false } },
 ];
 
@@ -104,8 +105,8 @@ describe("a segment", () => {
     const { run, ...rest } = PLAIN_HEADER;
     expect(header).toEqual({ ...rest, run: "0000000000000007", exactStartMs: BigInt(START) });
     expect(run).toBe(7n);
-    const counted = { chunks: 1, records: 11, bytes: bytes.length };
-    expect(footer).toEqual({ endMs: START + 90, ...counted });
+    const counted = { chunks: 1, records: EVERY_KIND.length + 2, bytes: bytes.length };
+    expect(footer).toEqual({ endMs: START + 10 * EVERY_KIND.length, ...counted });
   });
 
   test("is rejected wherever it is cut, where something is missing", async () => {

@@ -77,6 +77,10 @@ function bodyJson(body: Body): Json {
       return { level: LOG_LEVELS.indexOf(body.level), message: body.message };
     case "gap":
       return { reason: GAP_REASONS.indexOf(body.reason), duration_ms: body.durationMs };
+    case "health": {
+      const { busyMs, ...counts } = body.health;
+      return { ...counts, busy_ms: busyMs };
+    }
   }
 }
 

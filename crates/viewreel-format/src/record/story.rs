@@ -1,10 +1,10 @@
-//! What is told beside the picture: life cycle, screens, events, logs, gaps.
+//! What is told beside the picture: life cycle, screens, events, logs, gaps, health.
 
 use crate::bytes::{Reader, Writer};
 use crate::error::FormatError;
 use crate::limits::MAX_LOG_BYTES;
 use crate::tables::{Interner, Strings};
-use viewreel_model::record::{Body, GapReason, Lifecycle, LogLevel};
+use viewreel_model::record::{Body, GapReason, Health, Lifecycle, LogLevel};
 
 mod kind {
     pub(super) const LIFECYCLE: u8 = 1;
@@ -12,6 +12,7 @@ mod kind {
     pub(super) const EVENT: u8 = 3;
     pub(super) const LOG: u8 = 4;
     pub(super) const GAP: u8 = 5;
+    pub(super) const HEALTH: u8 = 6;
 }
 
 /// Writes the body of a record of this track and returns its kind; `None` where
@@ -40,6 +41,10 @@ pub(crate) fn write(out: &mut Writer, strings: &mut Interner, body: &Body) -> Op
             out.uv(*duration_ms);
             kind::GAP
         }
+        Body::Health(health) => {
+            write_health(out, *health);
+            kind::HEALTH
+        }
         _ => return None,
     })
 }
@@ -62,6 +67,23 @@ pub(crate) fn read(
             reason: from.code("a gap reason", GapReason::from_code)?,
             duration_ms: from.uv("a gap duration")?,
         },
+        kind::HEALTH => Body::Health(read_health(from)?),
         _ => return Ok(None),
     }))
+}
+
+fn write_health(out: &mut Writer, health: Health) {
+    let Health { captured, skipped, cut, masked, busy_ms } = health;
+    let counts = [captured, skipped, cut, masked, busy_ms];
+    counts.into_iter().for_each(|count| out.uv(u64::from(count)));
+}
+
+fn read_health(from: &mut Reader<'_>) -> Result<Health, FormatError> {
+    Ok(Health {
+        captured: from.uv32("a number of captures")?,
+        skipped: from.uv32("a number of captures")?,
+        cut: from.uv32("a number of captures")?,
+        masked: from.uv32("a number of nodes")?,
+        busy_ms: from.uv32("a time")?,
+    })
 }

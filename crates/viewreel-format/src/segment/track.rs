@@ -44,7 +44,8 @@ impl Track {
             | Body::Screen(_)
             | Body::Event(_)
             | Body::Log { .. }
-            | Body::Gap { .. } => Self::Story,
+            | Body::Gap { .. }
+            | Body::Health(_) => Self::Story,
         }
     }
 }

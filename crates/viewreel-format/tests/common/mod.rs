@@ -11,7 +11,7 @@ use viewreel_model::diff::{Diff, DiffWindow, Placement, Shift, Update};
 use viewreel_model::field::{changed, patch};
 use viewreel_model::geometry::snap;
 use viewreel_model::record::{
-    Body, GapReason, Keyboard, Lifecycle, LogLevel, ReplayMeta, State, Touch, TouchPhase,
+    Body, GapReason, Health, Keyboard, Lifecycle, LogLevel, ReplayMeta, State, Touch, TouchPhase,
 };
 use viewreel_model::viewport::{Direction, InterfaceStyle, Orientation, SceneId, Viewport};
 use viewreel_model::{
@@ -184,6 +184,9 @@ fn body() -> impl Strategy<Value = Body> {
         (0_u8..3, ".{0,20}").prop_map(|(level, message)| Body::Log {
             level: LogLevel::from_code(level).unwrap_or_default(),
             message,
+        }),
+        any::<[u32; 5]>().prop_map(|[captured, skipped, cut, masked, busy_ms]| {
+            Body::Health(Health { captured, skipped, cut, masked, busy_ms })
         }),
         (0_u8..5, any::<u64>()).prop_map(|(reason, duration_ms)| Body::Gap {
             reason: GapReason::from_code(reason).unwrap_or_default(),

@@ -3,6 +3,7 @@
 use super::queue::{Lost, Queue};
 use crate::cadence::{Cadence, Due};
 use crate::policy::{Handle, Notice, Status};
+use crate::recorder::Effort;
 use crate::session::{AnalyticsEvent, EventKind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use viewreel_capture::{CaptureBuffer, Said};
@@ -117,7 +118,9 @@ impl Front {
         let status = self.status();
         self.cadence().captured(now.mono_ms, shot.took_us, shot.is_cut);
         if status.wants_captures && status.epoch == shot.epoch {
-            self.queue.push(now, shot.epoch, Said::Capture(buffer));
+            let Shot { epoch, took_us, is_cut } = shot;
+            let effort = Effort { took_us, is_cut, lost: 0 };
+            self.queue.push_with(now, epoch, Said::Capture(buffer), effort);
         } else {
             self.queue.recycle(buffer);
             self.queue.lose_stale_frame();

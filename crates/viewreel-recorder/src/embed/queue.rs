@@ -1,5 +1,6 @@
 //! What was said and not recorded yet.
 
+use crate::recorder::Effort;
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use viewreel_capture::{CaptureBuffer, Said};
@@ -19,6 +20,8 @@ pub(super) struct Entry {
     pub(super) epoch: u64,
     /// `None` where it was a frame that was pushed out.
     pub(super) said: Option<Said>,
+    /// Of a frame.
+    pub(super) effort: Effort,
 }
 
 /// What was lost on the way to the worker.
@@ -52,6 +55,11 @@ struct Waiting {
 impl Queue {
     /// Puts something in. O(1).
     pub(super) fn push(&self, now: Now, epoch: u64, said: Said) {
+        self.push_with(now, epoch, said, Effort::default());
+    }
+
+    /// Puts a frame in, with what it cost. O(1).
+    pub(super) fn push_with(&self, now: Now, epoch: u64, said: Said, effort: Effort) {
         let mut waiting = self.waiting();
         let is_frame = matches!(said, Said::Capture(_));
         if waiting.entries.len() >= MAX_SAID {
@@ -60,7 +68,7 @@ impl Queue {
         if is_frame {
             waiting.make_room_for_a_frame();
         }
-        waiting.entries.push_back(Entry { now, epoch, said: Some(said) });
+        waiting.entries.push_back(Entry { now, epoch, said: Some(said), effort });
     }
 
     /// Takes the oldest, if it is of that epoch or an earlier one.

@@ -9,7 +9,7 @@ use crate::counters::Counters;
 use crate::guard::Guard;
 use crate::keep::Keep;
 use crate::policy::{Effect, Handle, Notice, Remembered, Settings, Terms};
-use crate::recorder::Recorder;
+use crate::recorder::{Effort, Recorder};
 use crate::ring::Ring;
 use crate::task::{ConfigResult, Task, UploadResult};
 use viewreel_capture::{InputSink, Said};
@@ -160,8 +160,15 @@ impl Worker {
     /// an earlier one and comes only now belongs to nothing; but what is known of
     /// the screen is known.
     fn record(&mut self) {
-        while let Some(Entry { now, epoch, said }) = self.front.queue.take(self.epoch) {
-            let Some(said) = said else { continue };
+        while let Some(entry) = self.front.queue.take(self.epoch) {
+            let Entry { now, epoch, said, effort } = entry;
+            let Some(said) = said else {
+                self.recorder.set_effort(Effort { lost: 1, ..Effort::default() });
+                continue;
+            };
+            if matches!(said, Said::Capture(_)) {
+                self.recorder.set_effort(effort);
+            }
             if epoch == self.epoch || is_of_the_screen(&said) {
                 self.recorder.input(now, said.as_input());
             }

@@ -1,3 +1,4 @@
+import type { Health } from "../model.ts";
 import { MAX_LOG_BYTES } from "./limits.ts";
 import type { Reader } from "./reader.ts";
 import { readLifecycle } from "./state.ts";
@@ -22,7 +23,18 @@ export const STORY_READERS: readonly (BodyReader | undefined)[] = [
     const reason = from.name("a gap reason", GAP_REASONS);
     into.add({ kind: "gap", reason, durationMs: Number(from.uv64("a gap duration")) });
   },
+  (from, into) => into.add({ kind: "health", health: readHealth(from) }),
 ];
+
+function readHealth(from: Reader): Health {
+  return {
+    captured: from.uv32("a number of captures"),
+    skipped: from.uv32("a number of captures"),
+    cut: from.uv32("a number of captures"),
+    masked: from.uv32("a number of nodes"),
+    busyMs: from.uv32("a time"),
+  };
+}
 
 function readMessage(from: Reader): string {
   return from.utf8(from.count("bytes in a log message", MAX_LOG_BYTES), "a log message");

@@ -98,5 +98,10 @@ export function writePlain(out: Writer, { strings }: Tables, body: PlainBody): n
       out.u8(GAP_REASONS.indexOf(body.reason));
       out.uv(body.durationMs);
       return 5;
+    case "health": {
+      const { captured, skipped, cut, masked, busyMs } = body.health;
+      for (const count of [captured, skipped, cut, masked, busyMs]) out.uv(count);
+      return 6;
+    }
   }
 }

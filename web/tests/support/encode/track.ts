@@ -18,6 +18,7 @@ const TRACKS: { readonly [kind in Body["kind"]]: number } = {
   event: 2,
   log: 2,
   gap: 2,
+  health: 2,
 };
 
 /** The track that holds a record. */
