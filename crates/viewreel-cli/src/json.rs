@@ -66,7 +66,6 @@ fn body(body: &Body) -> (&'static str, Value) {
 fn health(health: Health) -> Value {
     json!({
         "captured": health.captured,
-        "skipped": health.skipped,
         "cut": health.cut,
         "masked": health.masked,
         "busy_ms": health.busy_ms,

@@ -21,7 +21,12 @@ pub(crate) fn is_private(text: &str) -> bool {
     Pattern::find(text.lines()).is_some() || text.split_whitespace().any(secret::is_key)
 }
 
-/// The text as it may be recorded. O(characters × findings).
+/// Something that is found is shorter than half of this, in bytes: an address without
+/// what stands directly before it, a number in wide digits.
+const WINDOW_BYTES: usize = 256;
+
+/// The text as it may be recorded. O(characters), and as much as a window's square
+/// for each finding.
 #[must_use]
 pub fn cleaned(text: &str) -> Cow<'_, str> {
     let text = url::without_parameters(text);
@@ -48,15 +53,27 @@ fn without_patterns(text: &str) -> Option<String> {
     is_changed.then_some(clean)
 }
 
-/// Where the first finding of a pattern is. It ends with the first beginning of the
-/// text in which something is found, and starts as late as it can.
+/// Where the first finding of a pattern is. It is looked for in windows that overlap.
 fn first_finding(text: &str) -> Option<(usize, usize)> {
-    finds(text).then_some(())?;
-    let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
-    let end = *ends.get(ends.partition_point(|&end| !text.get(..end).is_some_and(finds)))?;
-    let starts = text.get(..end)?.char_indices().map(|(at, _)| at);
-    let start = starts.take_while(|&at| text.get(at..end).is_some_and(finds)).last()?;
-    Some((start_of_word(text, start), end + tail_len(text.get(end..)?)))
+    let starts = (0..text.len()).step_by(WINDOW_BYTES / 2);
+    let mut windows = starts.map(|at| {
+        let at = text.floor_char_boundary(at);
+        (at, text.get(at..text.floor_char_boundary(at + WINDOW_BYTES)).unwrap_or_default())
+    });
+    let (at, window) = windows.find(|(_, window)| finds(window))?;
+    let (start, end) = finding(window)?;
+    let end = at + end;
+    Some((start_of_word(text, at + start), end + tail_len(text.get(end..)?)))
+}
+
+/// Of a window in which something is found: it ends with the first beginning of the
+/// window in which something is found, and starts as late as it can.
+fn finding(window: &str) -> Option<(usize, usize)> {
+    let ends: Vec<usize> = window.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
+    let end = *ends.get(ends.partition_point(|&end| !window.get(..end).is_some_and(finds)))?;
+    let starts = window.get(..end)?.char_indices().map(|(at, _)| at);
+    let start = starts.take_while(|&at| window.get(at..end).is_some_and(finds)).last()?;
+    Some((start, end))
 }
 
 fn finds(text: &str) -> bool {
@@ -73,12 +90,13 @@ fn start_of_word(text: &str, at: usize) -> usize {
 /// groups of digits.
 fn tail_len(rest: &str) -> usize {
     let is_part = |c: char| c.is_alphanumeric() || "._%+-@＠".contains(c);
-    let word = rest.len() - rest.trim_start_matches(is_part).len();
-    let more = rest.get(word..).unwrap_or_default();
-    let digits = more.trim_start_matches([' ', '-', '.', '/', '(', ')']);
-    match digits.starts_with(|c: char| c.is_numeric()) {
-        true => word + (more.len() - digits.len()) + tail_len(digits),
-        false => word,
+    let mut after = rest.trim_start_matches(is_part);
+    loop {
+        let digits = after.trim_start_matches([' ', '-', '.', '/', '(', ')']);
+        if !digits.starts_with(char::is_numeric) {
+            return rest.len() - after.len();
+        }
+        after = digits.trim_start_matches(is_part);
     }
 }
 
@@ -113,8 +131,25 @@ mod tests {
         check("got eyJhbGciOi.eyJzdWIiOi.SflKxwRJ_x", "got •••");
         check("key sk_live_51H8xYzAbCdEf set", "key ••• set");
         check("id 9f86d081884c7d659a2feaa0c55ad015", "id •••");
-        check("password=hunter2&x", "password=•••");
+        check("password=hunter2&x", "password=•••&x");
         check("token: 12ab", "token: •••");
+        check("Authorization: Basic dXNlcjpwYXNz", "Authorization: •••");
+        check("user=joe&password=hunter2", "user=joe&password=•••");
+        check("x=1&access_token=2YotnF,y", "x=1&access_token=•••,y");
+        check(r#"{"user":"joe","password":"hunter2"}"#, r#"{"user":"joe","password":"•••"}"#);
+        check(r#"{"password": "hunter2"}"#, r#"{"password": "•••"}"#);
+        check(
+            r#"["Authorization": "Bearer 2YotnFZFEjr1zCsicMWpAA"]"#,
+            r#"["Authorization": "•••"]"#,
+        );
+    }
+
+    #[test]
+    fn long_lines_take_no_longer_than_they_are() {
+        for line in ["x ".repeat(8_000), "1 ".repeat(2_000), "a@b.de ".repeat(100)] {
+            let clean = cleaned(&(line + "joe@example.com" + &" 1".repeat(8_000))).into_owned();
+            assert!(!clean.contains('@'));
+        }
     }
 
     #[test]
@@ -122,6 +157,7 @@ mod tests {
         check("GET https://a.io/b?c=d#e 200", "GET https://a.io/b 200");
         check("https://joe:pw@a.io/x", "https://a.io/x");
         check("see https://a.io/b, please", "see https://a.io/b, please");
+        check("https://a.io/x,https://joe:pw@b.io/y", "https://a.io/x,https://b.io/y");
         check("app://open#secret", "app://open");
     }
 

@@ -104,8 +104,6 @@ impl LogLevel {
 pub struct Health {
     /// Captures that are recorded.
     pub captured: u32,
-    /// Captures that were taken and lost before they could be recorded.
-    pub skipped: u32,
     /// Recorded captures that came to the cap of their time.
     pub cut: u32,
     /// Masked and replaced nodes that are on the screen now.

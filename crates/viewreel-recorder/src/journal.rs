@@ -32,8 +32,9 @@ pub(crate) struct Journal {
     run: Run,
     next_seq: u32,
     replay: ReplayId,
-    /// Record time since which that one is recorded, in milliseconds.
-    replay_since_ms: u64,
+    /// Record time since which that one is recorded, in milliseconds, where it began
+    /// in this process.
+    replay_since_ms: Option<u64>,
     /// A replay that ends before so many milliseconds is not sent.
     pub(crate) min_duration_ms: u64,
     utc_offset_min: i16,
@@ -69,7 +70,7 @@ impl Journal {
             run,
             next_seq: 0,
             replay,
-            replay_since_ms: 0,
+            replay_since_ms: None,
             min_duration_ms: 0,
             utc_offset_min,
             open: None,
@@ -227,7 +228,8 @@ impl Journal {
     }
 
     fn is_short(&self, now: RunTime) -> bool {
-        now.ms.saturating_sub(self.replay_since_ms) < self.min_duration_ms
+        let is_short = |since_ms| now.ms.saturating_sub(since_ms) < self.min_duration_ms;
+        self.replay_since_ms.is_some_and(is_short)
     }
 
     /// Whether it is that replay that was recorded here last.

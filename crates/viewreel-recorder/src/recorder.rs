@@ -19,11 +19,13 @@ use gestures::Gestures;
 use logs::Logs;
 use pulse::Pulse;
 use viewreel_capture::{CaptureBuffer, CaptureDecoder, Input, InputSink};
-use viewreel_format::FormatError;
 use viewreel_format::limits::MAX_LOG_BYTES;
+use viewreel_format::{FormatError, ReplayId};
 use viewreel_mask::Masker;
 use viewreel_model::limits::{MAX_STRING_BYTES, MAX_TREE_STRING_BYTES};
-use viewreel_model::record::{Body, GapReason, Lifecycle, LogLevel, State, Touch};
+use viewreel_model::record::{
+    Body, GapReason, Keyboard, Lifecycle, LogLevel, State, Touch, TouchPhase,
+};
 use viewreel_model::{MaskAction, MaskLevel, Snapshot};
 use viewreel_seams::{Now, Rng};
 use viewreel_spool::{Entry, Spool};
@@ -59,7 +61,7 @@ impl std::fmt::Debug for Recorder {
 impl InputSink for Recorder {
     fn input(&mut self, now: Now, input: Input<'_>) {
         if self.is_stopped() {
-            return;
+            return self.follow(&input);
         }
         let time = self.clock.time(now);
         self.journal.tick(time, &mut self.counters);
@@ -67,6 +69,8 @@ impl InputSink for Recorder {
             Input::Capture(buffer) => self.capture(time, buffer),
             Input::Viewport(viewport) => self.note(time, &Body::Viewport(viewport)),
             Input::Lifecycle(lifecycle) => self.lifecycle(time, lifecycle),
+            // Where it is off, the name of a screen is nobody's business.
+            Input::Screen(_) if self.journal.is_off() => {}
             Input::Screen(name) => self.note(time, &Body::Screen(clean(name, MAX_STRING_BYTES))),
             Input::Keyboard(keyboard) => self.note(time, &Body::Keyboard(keyboard)),
             Input::Touch(touch) => self.touch(time, touch),
@@ -134,6 +138,11 @@ impl Recorder {
         self.journal.is_stopped()
     }
 
+    /// Whether it is this replay that the server does not want.
+    pub(crate) fn is_stopped_for(&self, replay: &ReplayId) -> bool {
+        self.is_stopped() && self.journal.is_of(replay)
+    }
+
     /// The sealed segments that wait for their ack, oldest first.
     #[must_use]
     pub fn spooled(&self) -> &[Entry] {
@@ -177,11 +186,15 @@ impl Recorder {
         self.outbox.report_config(now, result, &mut self.journal, &mut self.counters);
     }
 
-    /// Says what is known of the capture that is handed over next. What was lost
-    /// before a capture that is not recorded is told with a later one.
+    /// Says what is known of the capture that is handed over next.
     pub fn set_effort(&mut self, effort: Effort) {
-        let lost = self.effort.lost.saturating_add(effort.lost);
-        self.effort = Effort { lost, ..effort };
+        self.effort = effort;
+    }
+
+    /// A capture was lost: nobody knows what is on the screen until the next one, and
+    /// until then no finger is recorded.
+    pub fn lose_capture(&mut self) {
+        self.is_screen_known = false;
     }
 
     /// Whether somebody tapped one place in anger since the last time.
@@ -210,14 +223,35 @@ impl Recorder {
     }
 
     /// A finger on a screen that nobody knows tells nothing: what is under it
-    /// may be a keyboard.
+    /// may be a keyboard. One that was not seen to go down is not seen to go on.
     fn touch(&mut self, time: RunTime, touch: Touch) {
+        let is_down = touch.phase == TouchPhase::Down;
+        let is_known = self.state.open_touches.iter().any(|open| open.pointer == touch.pointer);
         let unknown = Snapshot::default();
         let screen = if self.is_screen_known { self.screen.tree() } else { &unknown };
-        let Some(touch) = self.masker.mask_touch(screen, touch) else { return };
+        let masked = self.masker.mask_touch(screen, touch);
+        let Some(touch) = masked.filter(|_| is_known || is_down && !self.is_typing(touch)) else {
+            return;
+        };
         self.has_rage_tap |= self.gestures.is_rage_tap(time.ms, touch);
         if self.gestures.is_news(touch) {
             self.record(time, &Body::Touch(touch));
+        }
+    }
+
+    /// Whether a finger is on the keyboard, which is known before it is captured.
+    fn is_typing(&self, touch: Touch) -> bool {
+        let Keyboard { is_visible, frame } = self.state.keyboard;
+        is_visible && frame.contains(touch.at)
+    }
+
+    /// What the next segment begins with is known while nothing is recorded, too.
+    fn follow(&mut self, input: &Input<'_>) {
+        match input {
+            Input::Viewport(viewport) => self.state.follow(&Body::Viewport(viewport.clone())),
+            Input::Lifecycle(lifecycle) => self.state.follow(&Body::Lifecycle(*lifecycle)),
+            Input::Keyboard(keyboard) => self.state.follow(&Body::Keyboard(*keyboard)),
+            _ => {}
         }
     }
 
@@ -342,10 +376,15 @@ impl Recorder {
 }
 
 /// The longest beginning of at most `limit` bytes of what is left of `text` without
-/// what is private. Twice as much is read, so that nothing is cut in two before it
-/// is recognised, and no long text costs time.
+/// what is private. Twice as much is read, so that no long text costs time; of what is
+/// cut there the last words are left out, so that nothing private is cut in two.
 fn clean(text: &str, limit: usize) -> String {
-    let read = text.get(..text.floor_char_boundary(2 * limit)).unwrap_or_default();
+    let mut read = text.get(..text.floor_char_boundary(2 * limit)).unwrap_or_default();
+    if read.len() < text.len() {
+        let whole = read.len().saturating_sub(limit / 4);
+        read = read.get(..read.floor_char_boundary(whole)).unwrap_or_default();
+        read = read.trim_end_matches(|c: char| !c.is_whitespace());
+    }
     let clean = viewreel_mask::cleaned(read);
     clean.get(..clean.floor_char_boundary(limit)).unwrap_or_default().to_owned()
 }

@@ -34,7 +34,7 @@ pub fn every_record() -> Vec<Record> {
         Body::Event("Product Viewed".into()),
         Body::Log { level: LogLevel::Warn, message: "slow answer, 2 s".into() },
         Body::Gap { reason: GapReason::Background, duration_ms: 12_345 },
-        Body::Health(Health { captured: 300, skipped: 2, cut: 1, masked: 12, busy_ms: 410 }),
+        Body::Health(Health { captured: 300, cut: 1, masked: 12, busy_ms: 410 }),
         Body::Event("Product Viewed".into()),
         Body::Diff(diff_from_kept()),
         Body::Keyframe { state: StateId(44), tree: tree_named("UILabel:UIView") },

@@ -296,9 +296,8 @@ export interface Diff {
 
 /** How recording went since the health record before. */
 export interface Health {
-  /** Captures that are recorded, were lost, or came to the cap of their time. */
+  /** Captures that are recorded, and those of them that came to the cap of their time. */
   readonly captured: number;
-  readonly skipped: number;
   readonly cut: number;
   /** Masked and replaced nodes that are on the screen. */
   readonly masked: number;

@@ -73,7 +73,7 @@ const EVERY_KIND: Body[] = [
   { kind: "event", name: "Order Completed" },
   { kind: "log", level: "warn", message: "žluťoučký kůň" },
   { kind: "gap", reason: "blocked", durationMs: 5_000_000_000 },
-  { kind: "health", health: { captured: 300, skipped: 2, cut: 1, masked: 12, busyMs: 410 } },
+  { kind: "health", health: { captured: 300, cut: 1, masked: 12, busyMs: 410 } },
   { kind: "touch", touch: { pointer: 2, phase: "up", x: 11, y: -3, isMasked: false } },
 ];
 

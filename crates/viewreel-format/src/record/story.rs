@@ -73,15 +73,14 @@ pub(crate) fn read(
 }
 
 fn write_health(out: &mut Writer, health: Health) {
-    let Health { captured, skipped, cut, masked, busy_ms } = health;
-    let counts = [captured, skipped, cut, masked, busy_ms];
+    let Health { captured, cut, masked, busy_ms } = health;
+    let counts = [captured, cut, masked, busy_ms];
     counts.into_iter().for_each(|count| out.uv(u64::from(count)));
 }
 
 fn read_health(from: &mut Reader<'_>) -> Result<Health, FormatError> {
     Ok(Health {
         captured: from.uv32("a number of captures")?,
-        skipped: from.uv32("a number of captures")?,
         cut: from.uv32("a number of captures")?,
         masked: from.uv32("a number of nodes")?,
         busy_ms: from.uv32("a time")?,

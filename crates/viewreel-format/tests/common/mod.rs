@@ -185,8 +185,8 @@ fn body() -> impl Strategy<Value = Body> {
             level: LogLevel::from_code(level).unwrap_or_default(),
             message,
         }),
-        any::<[u32; 5]>().prop_map(|[captured, skipped, cut, masked, busy_ms]| {
-            Body::Health(Health { captured, skipped, cut, masked, busy_ms })
+        any::<[u32; 4]>().prop_map(|[captured, cut, masked, busy_ms]| {
+            Body::Health(Health { captured, cut, masked, busy_ms })
         }),
         (0_u8..5, any::<u64>()).prop_map(|(reason, duration_ms)| Body::Gap {
             reason: GapReason::from_code(reason).unwrap_or_default(),

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 
 use super::GONE;
 
-/// What stands before a secret, in lower case.
-const NAMES: [&str; 11] = [
-    "bearer",
-    "basic",
+/// What names a secret, in lower case; longer names may end with it.
+const NAMES: [&str; 10] = [
+    "authorization",
     "password",
     "passwd",
     "pwd",
@@ -18,6 +17,10 @@ const NAMES: [&str; 11] = [
     "api-key",
     "access_key",
 ];
+
+/// What may stand between the name and the secret; the first one also where no name
+/// is before it.
+const SCHEMES: [&str; 2] = ["bearer", "basic"];
 
 /// How keys of well-known services begin.
 const KEY_STARTS: [&str; 12] = [
@@ -44,48 +47,100 @@ const MIN_KEY: usize = 12;
 /// Characters from which on a run of letters and digits is a key.
 const LONG_RUN: usize = 32;
 
-/// The text with each secret taken out.
+/// The text with each secret taken out: keys by their looks, and what follows a name
+/// and a colon or equals sign, or `Bearer`. O(characters).
 pub(super) fn without_secrets(text: &str) -> Cow<'_, str> {
-    let mut is_named = false;
-    let words = text.split_inclusive(char::is_whitespace).map(|word| {
-        let (body, space) = word.split_at(word.trim_end().len());
-        let clean = if is_named { Cow::Borrowed(GONE) } else { clean_word(body) };
-        is_named = names_next(body);
-        (clean, space)
-    });
-    let clean = words.fold(String::new(), |text, (word, space)| text + &word + space);
-    if clean == text { Cow::Borrowed(text) } else { Cow::Owned(merged(&clean)) }
-}
-
-/// One sign for what was taken out in a row.
-fn merged(text: &str) -> String {
-    text.replace(&format!("{GONE} {GONE}"), GONE)
-}
-
-/// A word that is a key, or `name=value`.
-fn clean_word(word: &str) -> Cow<'_, str> {
-    let is_value_of = |name: &str| NAMES.iter().any(|known| name.to_lowercase().ends_with(known));
-    match word.split_once(['=', ':']) {
-        Some((name, value)) if is_value_of(name) && !value.is_empty() => {
-            let kept = word.get(..=name.len()).unwrap_or_default();
-            Cow::Owned(format!("{kept}{GONE}"))
+    let mut reader = SecretReader { out: String::with_capacity(text.len()), before: Before::Other };
+    for piece in text.split_inclusive(is_end) {
+        let (word, end) = piece.split_at(piece.trim_end_matches(is_end).len());
+        if !word.is_empty() {
+            reader.take(word);
         }
-        _ if is_scheme(word) || is_key(word) => Cow::Borrowed(GONE),
-        _ => Cow::Borrowed(word),
+        reader.out.push_str(end);
+    }
+    if reader.out == text { Cow::Borrowed(text) } else { Cow::Owned(reader.out) }
+}
+
+/// What the word before was.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Other,
+    /// A name, whose colon or equals sign may come.
+    Name,
+    /// All that has to be before a secret.
+    Everything,
+}
+
+struct SecretReader {
+    out: String,
+    before: Before,
+}
+
+impl SecretReader {
+    fn take(&mut self, word: &str) {
+        let is_sign = word.trim_matches([':', '=']).is_empty();
+        let named = name_len(word);
+        self.before = match (self.before, named) {
+            (Before::Name, _) if is_sign => self.keep(word, Before::Everything),
+            (Before::Everything, _) if is_one_of(word, &SCHEMES) => self.drop(Before::Everything),
+            (Before::Everything, _) => self.drop(Before::Other),
+            (_, Some(len)) => self.keep_name(word, len),
+            _ if is_one_of(word, &SCHEMES[..1]) => self.drop(Before::Everything),
+            _ if is_key(word) => self.drop(Before::Other),
+            _ => {
+                let is_name = is_name(word);
+                self.keep(word, if is_name { Before::Name } else { Before::Other })
+            }
+        };
+    }
+
+    fn keep(&mut self, word: &str, before: Before) -> Before {
+        self.out.push_str(word);
+        before
+    }
+
+    /// One sign for what is taken out in a row.
+    fn drop(&mut self, before: Before) -> Before {
+        let shown = self.out.trim_end().len();
+        match self.out.get(..shown).is_some_and(|out| out.ends_with(GONE)) {
+            true => self.out.truncate(shown),
+            false => self.out.push_str(GONE),
+        }
+        before
+    }
+
+    /// `name=value`, or `name=` whose value comes next.
+    fn keep_name(&mut self, word: &str, len: usize) -> Before {
+        let (name, value) = word.split_at_checked(len).unwrap_or((word, ""));
+        self.out.push_str(name);
+        match value {
+            "" => Before::Everything,
+            value if is_one_of(value, &SCHEMES) => self.drop(Before::Everything),
+            _ => self.drop(Before::Other),
+        }
     }
 }
 
-/// Whether the next word is a secret: `Bearer x`, `token: x`.
-fn names_next(word: &str) -> bool {
-    is_scheme(word)
-        || word
-            .strip_suffix([':', '='])
-            .is_some_and(|name| NAMES.contains(&name.to_lowercase().as_str()))
+/// How long the beginning of a word is that names a secret and ends with a colon or
+/// equals sign.
+fn name_len(word: &str) -> Option<usize> {
+    let signs = word.match_indices([':', '=']).map(|(at, _)| at);
+    let is_named = |at: &usize| word.get(..*at).is_some_and(is_name);
+    signs.into_iter().find(is_named).map(|at| at + 1)
 }
 
-/// The word before the secret in an `Authorization` header.
-fn is_scheme(word: &str) -> bool {
-    word.eq_ignore_ascii_case("bearer")
+fn is_name(word: &str) -> bool {
+    let word = word.to_lowercase();
+    NAMES.iter().any(|name| word.ends_with(name))
+}
+
+fn is_one_of(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// What ends a word that is not a part of it.
+fn is_end(c: char) -> bool {
+    c.is_whitespace() || "&,;{}[]()<>\"'".contains(c)
 }
 
 /// Whether the word is a key or token by its looks.

@@ -8,6 +8,7 @@ use crate::session::{AnalyticsEvent, EventKind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use viewreel_capture::{CaptureBuffer, Said};
 use viewreel_format::Quality;
+use viewreel_format::limits::MAX_LOG_BYTES;
 use viewreel_model::record::{Lifecycle, LogLevel};
 use viewreel_seams::Now;
 
@@ -19,6 +20,9 @@ pub struct Front {
     pub(super) queue: Arc<Queue>,
     cadence: Arc<Mutex<Cadence>>,
 }
+
+/// Longest text that waits, in bytes.
+const MAX_TEXT_BYTES: usize = 4 * MAX_LOG_BYTES;
 
 /// How a capture was taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,7 +76,8 @@ impl Front {
 
     /// Takes anything but a capture: a touch, a log line, that the app came or went.
     /// What follows from it for the policy is told, too.
-    pub fn say(&self, now: Now, said: Said) {
+    pub fn say(&self, now: Now, mut said: Said) {
+        shorten(&mut said);
         let notice = notice_of(&said);
         self.queue.push(now, self.status().epoch, said);
         if let Some(notice) = notice {
@@ -117,9 +122,14 @@ impl Front {
     pub fn capture(&self, now: Now, shot: Shot, buffer: CaptureBuffer) {
         let status = self.status();
         self.cadence().captured(now.mono_ms, shot.took_us, shot.is_cut);
-        if status.wants_captures && status.epoch == shot.epoch {
+        // What is thrown away showed nothing to anybody.
+        let is_wanted = status.wants_captures && status.epoch == shot.epoch;
+        if !is_wanted {
+            self.changed(now);
+        }
+        if is_wanted {
             let Shot { epoch, took_us, is_cut } = shot;
-            let effort = Effort { took_us, is_cut, lost: 0 };
+            let effort = Effort { took_us, is_cut };
             self.queue.push_with(now, epoch, Said::Capture(buffer), effort);
         } else {
             self.queue.recycle(buffer);
@@ -131,6 +141,13 @@ impl Front {
     #[must_use]
     pub fn lost(&self) -> Lost {
         self.queue.lost()
+    }
+}
+
+/// No more than a recorder reads of it waits for the worker.
+fn shorten(said: &mut Said) {
+    if let Said::Screen(text) | Said::Event(text) | Said::Log { message: text, .. } = said {
+        text.truncate(text.floor_char_boundary(MAX_TEXT_BYTES));
     }
 }
 

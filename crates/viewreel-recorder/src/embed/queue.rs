@@ -13,6 +13,9 @@ pub const MAX_FRAMES: usize = 2;
 /// screen all the while, do not fill it; what comes when it is full is lost.
 pub const MAX_SAID: usize = 16_384;
 
+/// Most log lines that wait, so that a flood of them leaves room for everything else.
+const MAX_LOGS_WAITING: usize = 1_024;
+
 /// What was said under one epoch of the policy.
 #[derive(Debug)]
 pub(super) struct Entry {
@@ -47,6 +50,10 @@ struct Waiting {
     taken: u64,
     /// Which entries are frames, by how many came before them, ever.
     frames: VecDeque<u64>,
+    /// Whether a frame was lost that left no entry.
+    has_lost_frame: bool,
+    /// How many entries are log lines.
+    logs: usize,
     /// Buffers to capture into.
     spare: Vec<CaptureBuffer>,
     lost: Lost,
@@ -62,9 +69,11 @@ impl Queue {
     pub(super) fn push_with(&self, now: Now, epoch: u64, said: Said, effort: Effort) {
         let mut waiting = self.waiting();
         let is_frame = matches!(said, Said::Capture(_));
-        if waiting.entries.len() >= MAX_SAID {
+        let is_log = matches!(said, Said::Log { .. });
+        if waiting.entries.len() >= MAX_SAID || is_log && waiting.logs >= MAX_LOGS_WAITING {
             return waiting.lose(is_frame);
         }
+        waiting.logs += usize::from(is_log);
         if is_frame {
             waiting.make_room_for_a_frame();
         }
@@ -82,12 +91,13 @@ impl Queue {
     }
 
     /// Takes a buffer back.
-    pub(super) fn recycle(&self, mut buffer: CaptureBuffer) {
-        buffer.clear();
-        let mut waiting = self.waiting();
-        if waiting.spare.len() <= MAX_FRAMES {
-            waiting.spare.push(buffer);
-        }
+    pub(super) fn recycle(&self, buffer: CaptureBuffer) {
+        self.waiting().recycle(buffer);
+    }
+
+    /// Whether a frame was lost since the last time that is no entry.
+    pub(super) fn take_lost_frame(&self) -> bool {
+        std::mem::take(&mut self.waiting().has_lost_frame)
     }
 
     pub(super) fn lose_stale_frame(&self) {
@@ -110,6 +120,8 @@ impl Waiting {
             true => self.lost.frames += 1,
             false => self.lost.inputs += 1,
         }
+        // A frame that has no entry leaves nobody knowing the screen.
+        self.has_lost_frame |= is_frame;
     }
 
     fn make_room_for_a_frame(&mut self) {
@@ -124,7 +136,13 @@ impl Waiting {
         let at = before.saturating_sub(self.taken) as usize;
         let frame = self.entries.get_mut(at).and_then(|entry| entry.said.take());
         self.lost.frames += 1;
-        if let Some(Said::Capture(mut buffer)) = frame {
+        if let Some(Said::Capture(buffer)) = frame {
+            self.recycle(buffer);
+        }
+    }
+
+    fn recycle(&mut self, mut buffer: CaptureBuffer) {
+        if self.spare.len() <= MAX_FRAMES {
             buffer.clear();
             self.spare.push(buffer);
         }
@@ -134,6 +152,7 @@ impl Waiting {
         let entry = self.entries.pop_front_if(|entry| entry.epoch <= epoch)?;
         self.frames.pop_front_if(|before| *before == self.taken);
         self.taken += 1;
+        self.logs -= usize::from(matches!(entry.said, Some(Said::Log { .. })));
         Some(entry)
     }
 }

@@ -9,11 +9,11 @@ use crate::counters::Counters;
 use crate::guard::Guard;
 use crate::keep::Keep;
 use crate::policy::{Effect, Handle, Notice, Remembered, Settings, Terms};
-use crate::recorder::{Effort, Recorder};
+use crate::recorder::Recorder;
 use crate::ring::Ring;
 use crate::task::{ConfigResult, Task, UploadResult};
 use viewreel_capture::{InputSink, Said};
-use viewreel_format::RemoteConfig;
+use viewreel_format::{RemoteConfig, ReplayId};
 use viewreel_model::record::{Lifecycle, ReplayMeta};
 use viewreel_seams::{Now, Rng};
 use viewreel_spool::Spool;
@@ -100,13 +100,16 @@ impl Worker {
 
     /// As [`Recorder::next_task`].
     pub fn next_task(&mut self, now: Now, conditions: Conditions) -> Task {
+        // What was refused a moment ago is not handed out any more.
+        self.settle(now);
         self.recorder.next_task(now, conditions)
     }
 
     /// As [`Recorder::report`].
     pub fn report(&mut self, now: Now, task_id: &str, result: &UploadResult) {
         self.recorder.report(now, task_id, result);
-        let refused = self.front.status().replay.filter(|_| self.recorder.is_stopped());
+        let is_refused = |replay: &ReplayId| self.recorder.is_stopped_for(replay);
+        let refused = self.front.status().replay.filter(is_refused);
         if let Some(replay) = refused {
             self.front.tell(Notice::Refused(&replay));
         }
@@ -160,10 +163,13 @@ impl Worker {
     /// an earlier one and comes only now belongs to nothing; but what is known of
     /// the screen is known.
     fn record(&mut self) {
+        if self.front.queue.take_lost_frame() {
+            self.recorder.lose_capture();
+        }
         while let Some(entry) = self.front.queue.take(self.epoch) {
             let Entry { now, epoch, said, effort } = entry;
             let Some(said) = said else {
-                self.recorder.set_effort(Effort { lost: 1, ..Effort::default() });
+                self.recorder.lose_capture();
                 continue;
             };
             if matches!(said, Said::Capture(_)) {
@@ -231,7 +237,7 @@ impl Worker {
 
 /// Whether it says what the next segment begins with, whoever's it is.
 fn is_of_the_screen(said: &Said) -> bool {
-    matches!(said, Said::Viewport(_) | Said::Lifecycle(_) | Said::Keyboard(_) | Said::Screen(_))
+    matches!(said, Said::Viewport(_) | Said::Lifecycle(_) | Said::Keyboard(_))
 }
 
 fn upload_policy(terms: &Terms) -> UploadPolicy {

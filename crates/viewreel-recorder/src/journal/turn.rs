@@ -38,7 +38,9 @@ impl Journal {
         let is_other = !self.is_of(replay);
         if is_other {
             self.end_replay(now, counters);
-            self.replay_since_ms = now.ms;
+            // What an earlier process recorded of it was long enough, for all we know.
+            let was_begun = self.spool.entries().iter().any(|entry| entry.replay == *replay);
+            self.replay_since_ms = (!was_begun).then_some(now.ms);
         }
         self.is_stopped &= !is_other;
         self.replay = replay.clone();

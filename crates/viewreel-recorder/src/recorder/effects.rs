@@ -1,6 +1,7 @@
 //! What a policy has a recorder do.
 
 use super::Recorder;
+use super::gestures::Gestures;
 use crate::decision::Reason;
 use crate::journal::RunTime;
 use crate::policy::{Effect, Recording, Terms};
@@ -76,6 +77,9 @@ impl Recorder {
     fn forget_screen(&mut self) {
         self.screen.forget();
         self.state.open_touches.clear();
+        self.state.screen.clear();
         self.is_screen_known = false;
+        self.gestures = Gestures::default();
+        self.has_rage_tap = false;
     }
 }

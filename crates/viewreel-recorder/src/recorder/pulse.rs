@@ -12,13 +12,11 @@ pub struct Effort {
     pub took_us: u64,
     /// Whether it came to the cap before everything was read.
     pub is_cut: bool,
-    /// How many captures before it were taken and lost.
-    pub lost: u32,
 }
 
 /// Counts what is recorded, from one health record to the next. A capture that said
-/// nothing new is not counted: it may have been taken because something changed
-/// that nobody may know.
+/// nothing new is not counted, nor one that was lost: it may have been taken because
+/// something changed that nobody may know.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pulse {
     told_ms: u64,
@@ -31,7 +29,6 @@ impl Pulse {
     pub(super) fn beat(&mut self, effort: Effort, masked: usize) {
         let health = &mut self.health;
         health.captured = health.captured.saturating_add(1);
-        health.skipped = health.skipped.saturating_add(effort.lost);
         health.cut = health.cut.saturating_add(u32::from(effort.is_cut));
         health.masked = u32::try_from(masked).unwrap_or(u32::MAX);
         self.busy_us = self.busy_us.saturating_add(effort.took_us);
@@ -59,10 +56,10 @@ mod tests {
     fn it_is_told_twice_a_minute_where_something_was_recorded() {
         let mut pulse = Pulse::default();
         assert_eq!(pulse.due(60_000), None);
-        let effort = Effort { took_us: 1_400, is_cut: true, lost: 2 };
+        let effort = Effort { took_us: 1_400, is_cut: true };
         pulse.beat(effort, 7);
-        pulse.beat(Effort { is_cut: false, lost: 0, ..effort }, 5);
-        let health = Health { captured: 2, skipped: 2, cut: 1, masked: 5, busy_ms: 2 };
+        pulse.beat(Effort { is_cut: false, ..effort }, 5);
+        let health = Health { captured: 2, cut: 1, masked: 5, busy_ms: 2 };
         assert_eq!(pulse.due(60_000), Some(health));
         pulse.beat(Effort::default(), 0);
         assert_eq!(pulse.due(89_999), None);

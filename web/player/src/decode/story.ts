@@ -29,7 +29,6 @@ export const STORY_READERS: readonly (BodyReader | undefined)[] = [
 function readHealth(from: Reader): Health {
   return {
     captured: from.uv32("a number of captures"),
-    skipped: from.uv32("a number of captures"),
     cut: from.uv32("a number of captures"),
     masked: from.uv32("a number of nodes"),
     busyMs: from.uv32("a time"),

@@ -99,8 +99,8 @@ export function writePlain(out: Writer, { strings }: Tables, body: PlainBody): n
       out.uv(body.durationMs);
       return 5;
     case "health": {
-      const { captured, skipped, cut, masked, busyMs } = body.health;
-      for (const count of [captured, skipped, cut, masked, busyMs]) out.uv(count);
+      const { captured, cut, masked, busyMs } = body.health;
+      for (const count of [captured, cut, masked, busyMs]) out.uv(count);
       return 6;
     }
   }
