@@ -30,6 +30,10 @@
 //! | a card number in what can be edited | mask | pattern | nothing |
 //! | every level: text that looks like an e-mail address, a card or phone number, alone or with the texts beside it | mask | pattern | the same |
 //!
+//! What the node *says* is what the app says of it and what a config says of it
+//! ([`Masker::set_overrides`]): the stronger of both, but for a `keep` of a config,
+//! which counts only where the app says nothing of that very node.
+//!
 //! *For ever* is for the life of the [`Masker`], by capture id, and longer where the
 //! host keeps the bit `was_sensitive` on its views: a "show password" button reveals
 //! nothing. What was recognised once counts as if it still were, for as long as
@@ -78,6 +82,7 @@
 
 mod ids;
 mod masker;
+mod overrides;
 mod pattern;
 mod public;
 mod recognised;
@@ -90,6 +95,7 @@ mod words;
 
 pub use ids::MAX_KNOWN_IDS;
 pub use masker::Masker;
+pub use overrides::MAX_OVERRIDE_STEPS;
 pub use public::{PublicNode, PublicView, public};
 pub use sticky::MAX_STICKY;
 pub use touch::MAX_HELD_POINTERS;

@@ -3,9 +3,12 @@
 use viewreel_model::columns::Columns;
 use viewreel_model::node::{LineRange, Mask, Row, Semantics, TextStyle};
 use viewreel_model::raw::Privacy;
-use viewreel_model::{Affine, MaskLevel, MaskReason, NodeId, RawSnapshot, Rect, Snapshot, StrId};
+use viewreel_model::{
+    Affine, MaskLevel, MaskReason, NodeId, Override, RawSnapshot, Rect, Snapshot, StrId,
+};
 
 use crate::ids::WireIds;
+use crate::overrides::Overrides;
 use crate::recognised::RecognisedTexts;
 use crate::redact::{drops_subtree, redacted};
 use crate::regions::Regions;
@@ -21,6 +24,7 @@ use crate::words;
 /// state a capture without new views allocates nothing. `Debug` shows no content.
 pub struct Masker {
     level: MaskLevel,
+    overrides: Overrides,
     sticky: Sticky,
     ids: WireIds,
     regions: Regions,
@@ -91,6 +95,7 @@ impl Masker {
     pub fn new(level: MaskLevel) -> Self {
         Self {
             level,
+            overrides: Overrides::default(),
             sticky: Sticky::default(),
             ids: WireIds::default(),
             regions: Regions::default(),
@@ -114,6 +119,18 @@ impl Masker {
         self.level = level;
     }
 
+    /// What a config says of single views.
+    #[must_use]
+    pub fn overrides(&self) -> &[Override] {
+        self.overrides.rules()
+    }
+
+    /// Changes what a config says of single views, from the next capture on. Whether
+    /// it may say `keep` is for the caller to judge. O(steps).
+    pub fn set_overrides(&mut self, overrides: &[Override]) {
+        self.overrides.set(overrides);
+    }
+
     /// Fills `out` with the masked form of `raw`; what was in `out` is forgotten.
     ///
     /// The windows of `raw` stay, in their order. O(nodes × (1 + regions) + characters).
@@ -133,6 +150,7 @@ impl Masker {
     fn begin(&mut self, raw: &RawSnapshot<'_>) {
         self.ids.begin();
         self.regions.begin(raw);
+        self.overrides.begin(raw.columns.strings.len());
         self.ancestors.clear();
         self.judged.clear();
         self.written.clear();
@@ -153,6 +171,9 @@ impl Masker {
         while self.ancestors.last().is_some_and(|last| Some(last.raw) != parent) {
             self.ancestors.pop();
         }
+        let depth = self.ancestors.len();
+        let said = self.overrides.said(raw.columns, index, depth, privacy.override_action);
+        let privacy = Privacy { override_action: said, ..privacy };
         let to_window = self.to_window(row);
         let facts = self.facts(index, row, privacy, to_window);
         let (opinion, scope) = (facts.opinion(self.level), facts.scope_below());

@@ -2,7 +2,7 @@
 //!
 //! This is the yardstick for [`crate::Masker`], so it shares none of its parts
 //! but the text scanner. It looks at one capture alone, as if every view were
-//! seen for the first time. It is slow, O(nodes × depth × regions), and allocates at will.
+//! seen for the first time. It is slow, O(nodes² × regions and overrides), and allocates at will.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,8 @@ use viewreel_model::node::{
 };
 use viewreel_model::raw::{Privacy, Region};
 use viewreel_model::{
-    Affine, CaptureId, Kind, MaskAction, MaskLevel, MaskReason, Point, RawSnapshot, Rect, StrId,
+    Affine, CaptureId, Kind, MaskAction, MaskLevel, MaskReason, Override, Point, RawSnapshot, Rect,
+    Step, StrId,
 };
 
 use crate::pattern::Pattern;
@@ -54,10 +55,11 @@ pub struct PublicNode {
     pub mask: Mask,
 }
 
-/// What may become known of `raw` at a mask level.
+/// What may become known of `raw` at a mask level, where a config says this of
+/// single views.
 #[must_use]
-pub fn public(raw: &RawSnapshot<'_>, level: MaskLevel) -> PublicView {
-    let tree = Tree::new(raw, level);
+pub fn public(raw: &RawSnapshot<'_>, level: MaskLevel, overrides: &[Override]) -> PublicView {
+    let tree = Tree::new(raw, level, overrides);
     let mut nodes: Vec<PublicNode> = Vec::new();
     // Where each raw node stands among the public ones.
     let mut places: Vec<Option<usize>> = Vec::new();
@@ -89,14 +91,15 @@ fn is_floor(privacy: &Privacy) -> bool {
 struct Tree<'a> {
     raw: &'a RawSnapshot<'a>,
     level: MaskLevel,
+    overrides: &'a [Override],
     /// What the rules but the last say of each node; then what all say.
     rules: Vec<Option<Mask>>,
     masks: Vec<Mask>,
 }
 
 impl<'a> Tree<'a> {
-    fn new(raw: &'a RawSnapshot<'a>, level: MaskLevel) -> Self {
-        let mut tree = Self { raw, level, rules: Vec::new(), masks: Vec::new() };
+    fn new(raw: &'a RawSnapshot<'a>, level: MaskLevel, overrides: &'a [Override]) -> Self {
+        let mut tree = Self { raw, level, overrides, rules: Vec::new(), masks: Vec::new() };
         let nodes = 0..raw.columns.len();
         tree.rules = nodes.clone().map(|node| tree.rule(node)).collect();
         tree.masks = nodes.map(|node| tree.verdict(node)).collect();
@@ -119,8 +122,34 @@ impl<'a> Tree<'a> {
         self.raw.privacy.get(index).copied().unwrap_or_default()
     }
 
+    /// What the app says of the node; a config may say something stronger, or
+    /// something where the app says nothing.
     fn says(&self, index: usize) -> Option<MaskAction> {
-        self.privacy(index).override_action
+        let app = self.privacy(index).override_action;
+        let finding = self.overrides.iter().filter(|one| self.is_found(index, one));
+        match finding.map(|one| one.action).max() {
+            Some(stronger) if Some(stronger) > app && stronger > MaskAction::Keep => Some(stronger),
+            config => app.or(config),
+        }
+    }
+
+    /// Whether the node meets the last step, and nodes around it the others, from the
+    /// innermost on.
+    fn is_found(&self, index: usize, by: &Override) -> bool {
+        let Some((last, around)) = by.steps.split_last() else { return false };
+        let mut wanted = around.iter().rev().peekable();
+        for ancestor in self.above(index) {
+            wanted.next_if(|step| self.meets(ancestor, step));
+        }
+        self.meets(index, last) && wanted.peek().is_none()
+    }
+
+    fn meets(&self, index: usize, step: &Step) -> bool {
+        let (names, strings) = (self.row(index).semantics, &self.raw.columns.strings);
+        let mut classes = strings.get(names.class_chain).split(':');
+        let identifier = strings.get(names.identifier);
+        (step.class.is_empty() || classes.any(|class| class == step.class))
+            && (step.identifier.is_empty() || identifier == step.identifier)
     }
 
     /// Ancestors, nearest first.

@@ -6,13 +6,34 @@ use viewreel_mask::{Masker, PublicNode, PublicView, public};
 use viewreel_model::field::changed;
 use viewreel_model::node::{Appearance, Color, Image, ImageHandle, Row, TextRole, control};
 use viewreel_model::record::{Touch, TouchPhase};
-use viewreel_model::{Kind, MaskAction, MaskLevel, MaskReason, Point, Snapshot};
-use viewreel_testkit::raw::{Forest, Node, forest};
+use viewreel_model::{Kind, MaskAction, MaskLevel, MaskReason, Override, Point, Snapshot};
+use viewreel_testkit::raw::{Forest, Node, forest, rule};
 
 const LEVELS: [MaskLevel; 3] = [MaskLevel::Light, MaskLevel::Medium, MaskLevel::Conservative];
 
-fn level() -> impl Strategy<Value = MaskLevel> {
-    prop::sample::select(LEVELS.to_vec())
+/// What is in force.
+#[derive(Clone, Debug)]
+struct Rules {
+    level: MaskLevel,
+    overrides: Vec<Override>,
+}
+
+impl From<MaskLevel> for Rules {
+    fn from(level: MaskLevel) -> Self {
+        Self { level, overrides: Vec::new() }
+    }
+}
+
+fn rules() -> impl Strategy<Value = Rules> {
+    let overrides = prop_oneof![Just(Vec::new()), vec(rule(), 1..4)];
+    (prop::sample::select(LEVELS.to_vec()), overrides)
+        .prop_map(|(level, overrides)| Rules { level, overrides })
+}
+
+fn masker(rules: &Rules) -> Masker {
+    let mut masker = Masker::new(rules.level);
+    masker.set_overrides(&rules.overrides);
+    masker
 }
 
 fn masked(masker: &mut Masker, forest: &Forest) -> Snapshot {
@@ -21,8 +42,8 @@ fn masked(masker: &mut Masker, forest: &Forest) -> Snapshot {
     out
 }
 
-fn view(forest: &Forest, level: MaskLevel) -> PublicView {
-    public(&forest.settle().raw(), level)
+fn view(forest: &Forest, rules: &Rules) -> PublicView {
+    public(&forest.settle().raw(), rules.level, &rules.overrides)
 }
 
 /// Numbers to change things by.
@@ -44,16 +65,21 @@ impl Dice {
 }
 
 /// Changes all that masking takes away, and nothing else.
-fn disguised(forest: &Forest, level: MaskLevel, dice: &mut Dice) -> Forest {
-    let shown = view(forest, level).nodes;
+fn disguised(forest: &Forest, rules: &Rules, dice: &mut Dice) -> Forest {
+    let shown = view(forest, rules).nodes;
     let mut shown = shown.iter().peekable();
-    let left_out = left_out(forest, level);
+    let left_out = left_out(forest, rules);
     let (mut other, mut index) = (forest.clone(), 0);
     other.for_each(|node| {
         if left_out[index] {
             change_all(node, dice);
         } else if let Some(public) = shown.next() {
+            // Rules tell what the identifiers are that they name.
+            let identifier = node.names[2].clone();
             change_masked(node, public, dice);
+            if !rules.overrides.is_empty() {
+                node.names[2] = identifier;
+            }
             // Regions tell where things lie.
             if public.mask.action != MaskAction::Keep && forest.regions.is_empty() {
                 change_geometry(node, public, dice);
@@ -74,13 +100,9 @@ fn change_geometry(node: &mut Node, public: &PublicNode, dice: &mut Dice) {
 
 /// Which nodes are not in the masked tree at all. Found by giving each node a
 /// generation of its own.
-fn left_out(forest: &Forest, level: MaskLevel) -> Vec<bool> {
-    let (mut numbered, mut count) = (forest.clone(), 0);
-    numbered.for_each(|node| {
-        node.row.generation = count;
-        count += 1;
-    });
-    let shown = view(&numbered, level);
+fn left_out(forest: &Forest, rules: &Rules) -> Vec<bool> {
+    let (numbered, count) = numbered(forest.clone());
+    let shown = view(&numbered, rules);
     (0..count).map(|index| shown.nodes.iter().all(|node| node.generation != index)).collect()
 }
 
@@ -203,22 +225,22 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn the_masker_does_what_the_naive_rules_say(forest in forest(), level in level()) {
+    fn the_masker_does_what_the_naive_rules_say(forest in forest(), rules in rules()) {
         let forest = with_own_ids(forest);
-        let snapshot = masked(&mut Masker::new(level), &forest);
-        assert_agrees(&snapshot, &view(&forest, level));
+        let snapshot = masked(&mut masker(&rules), &forest);
+        assert_agrees(&snapshot, &view(&forest, &rules));
     }
 
     #[test]
     fn what_is_masked_changes_nothing_that_comes_out(
         frames in vec((forest(), dice()), 1..4),
         touches in touches(),
-        level in level(),
+        rules in rules(),
     ) {
-        let (mut a, mut b) = (Masker::new(level), Masker::new(level));
+        let (mut a, mut b) = (masker(&rules), masker(&rules));
         for (forest, rolls) in frames {
-            let other = disguised(&forest, level, &mut Dice(rolls.into_iter()));
-            prop_assert_eq!(view(&forest, level), view(&other, level));
+            let other = disguised(&forest, &rules, &mut Dice(rolls.into_iter()));
+            prop_assert_eq!(view(&forest, &rules), view(&other, &rules));
             let (x, y) = (masked(&mut a, &forest), masked(&mut b, &other));
             prop_assert!(x == y);
             for touch in &touches {
@@ -230,10 +252,10 @@ proptest! {
     #[test]
     fn a_masked_node_has_no_content_and_no_other_node_shows_it(
         forest in forest(),
-        level in level(),
+        rules in rules(),
     ) {
         let marked = with_markers(&forest);
-        let mut masker = Masker::new(level);
+        let mut masker = masker(&rules);
         let out = masked(&mut masker, &marked);
         let columns = out.columns();
         let mut kept = Vec::new();
@@ -265,14 +287,49 @@ proptest! {
 
     #[test]
     fn what_a_level_masks_every_higher_level_masks_by_node(forest in forest()) {
-        let mut numbered = forest;
-        let mut count = 0;
-        numbered.for_each(|node| { node.row.generation = count; count += 1; });
-        let masks = LEVELS.map(|level| by_generation(&view(&numbered, level), count));
+        let (numbered, count) = numbered(forest);
+        let masks = LEVELS.map(|level| by_generation(&view(&numbered, &level.into()), count));
         let [light, medium, conservative] = masks;
         prop_assert!(light.iter().zip(&medium).all(|(lower, higher)| lower <= higher));
         prop_assert!(medium.iter().zip(&conservative).all(|(lower, higher)| lower <= higher));
     }
+
+    #[test]
+    fn one_more_rule_that_masks_shows_no_node_more(
+        forest in forest(),
+        rules in rules(),
+        more in rule(),
+    ) {
+        let (numbered, count) = numbered(without_patterns(forest));
+        let tightens = more.action != MaskAction::Keep;
+        let mut stricter = rules.clone();
+        stricter.overrides.extend(tightens.then_some(more));
+        let [before, after] =
+            [rules, stricter].map(|rules| by_generation(&view(&numbered, &rules), count));
+        prop_assert!(before.iter().zip(&after).all(|(before, after)| before <= after));
+    }
+}
+
+/// The same with a generation for each node, and how many there are.
+fn numbered(mut forest: Forest) -> (Forest, u32) {
+    let mut count = 0;
+    forest.for_each(|node| {
+        node.row.generation = count;
+        count += 1;
+    });
+    (forest, count)
+}
+
+/// The same without figures and signs. Half a card number says nothing any more
+/// where the other half is masked for another reason, or the mask would tell of it.
+fn without_patterns(mut forest: Forest) -> Forest {
+    let is_letter = |c: &char| c.is_alphabetic();
+    forest.for_each(|node| {
+        for (text, ..) in &mut node.lines {
+            *text = text.chars().filter(is_letter).collect();
+        }
+    });
+    forest
 }
 
 /// The same with ids that come once. Ids that come twice make one view as
@@ -316,7 +373,8 @@ fn marker_set(snapshot: &Snapshot) -> std::collections::BTreeSet<String> {
 fn two_trees_that_differ_in_what_is_kept_are_told_apart() {
     let label = |text| Forest::of(Node::new(1, Kind::Text).text(TextRole::Static, text));
     let [a, b] = [label("one"), label("two")];
-    assert_ne!(view(&a, MaskLevel::Medium), view(&b, MaskLevel::Medium));
+    let rules = MaskLevel::Medium.into();
+    assert_ne!(view(&a, &rules), view(&b, &rules));
     let mut masker = Masker::new(MaskLevel::Medium);
     let (x, y) = (masked(&mut masker, &a), masked(&mut masker, &b));
     let (row_x, row_y) = (x.columns().row(0).unwrap(), y.columns().row(0).unwrap());

@@ -109,9 +109,9 @@ reasons! {
     ContentType = 3, "content-type";
     /// The text itself looks like an e-mail address, card or phone number.
     Pattern = 4, "pattern";
-    /// The app said so for this view.
+    /// The app, or the config of its server, said so for this view.
     Override = 5, "override";
-    /// The app said so for an ancestor.
+    /// One of these said so for an ancestor.
     Ancestor = 6, "ancestor";
     /// A region covers the node.
     Region = 7, "region";

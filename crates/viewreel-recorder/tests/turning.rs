@@ -2,11 +2,11 @@
 
 mod common;
 
-use common::{Phone, capture, now, replayed, segments};
+use common::{Phone, capture, labelled, now, replayed, segments};
 use viewreel_capture::Input;
-use viewreel_format::{LogThreshold, RemoteConfig};
-use viewreel_model::MaskLevel;
+use viewreel_format::{LogThreshold, Override, RemoteConfig, Step};
 use viewreel_model::record::{Body, GapReason, LogLevel, Touch};
+use viewreel_model::{MaskAction, MaskLevel};
 use viewreel_recorder::decision::Consent;
 use viewreel_recorder::keep::Folder;
 use viewreel_recorder::policy::{Effect, Handle, LookBack, Notice, Remembered, Settings};
@@ -60,6 +60,16 @@ impl App {
     fn watch(&mut self, seconds: std::ops::Range<u64>) {
         for second in seconds {
             capture(&mut self.phone, second * 1_000, &format!("second {second}"));
+        }
+    }
+
+    /// The same in a label of class `Balance`.
+    fn watch_balance(&mut self, seconds: std::ops::Range<u64>) {
+        for second in seconds {
+            let mut buffer = labelled(&format!("second {second}"));
+            let class_chain = buffer.add_string_bytes(b"Balance:UILabel:UIView");
+            buffer.rows_mut().nodes[1].class_chain = class_chain;
+            self.phone.input(second * 1_000, Input::Capture(&buffer));
         }
     }
 
@@ -236,6 +246,49 @@ fn a_level_that_rises_is_in_force_at_once_and_what_was_recorded_below_it_is_gone
         }
     }
     assert_eq!(replayed(&app.phone, 4_500), "");
+}
+
+/// A config that does this to labels of class `Balance`.
+fn to_balances(action: MaskAction) -> RemoteConfig {
+    let step = Step { class: "Balance".to_owned(), identifier: String::new() };
+    let overrides = vec![Override { action, steps: vec![step] }];
+    RemoteConfig { overrides, ..RemoteConfig::default() }
+}
+
+#[test]
+fn an_override_that_masks_is_in_force_at_once_and_what_was_recorded_without_it_is_gone() {
+    for action in [MaskAction::Mask, MaskAction::Replace] {
+        let mut app = App::start(Settings { uses_remote_config: true, ..all() });
+        app.tell(0, Notice::Config(&RemoteConfig::default()));
+        app.session(0, LOW);
+        app.watch_balance(0..3);
+        app.tell(3_000, Notice::Config(&to_balances(action)));
+        app.watch_balance(3..5);
+        let starts: Vec<u64> = app.spooled().into_iter().map(|(.., start_ms)| start_ms).collect();
+        assert_eq!((starts, replayed(&app.phone, 4_500)), (vec![3_000], String::new()));
+        app.watch(5..6);
+        app.phone.flush();
+        assert_eq!(replayed(&app.phone, 5_500), "second 5");
+    }
+}
+
+#[test]
+fn an_override_that_keeps_is_in_force_from_the_next_session_on_where_the_app_allows_it() {
+    for (allows_remote_unmasking, shown) in [(true, "second 5"), (false, "")] {
+        let mask_level = MaskLevel::Conservative;
+        let settings = Settings { uses_remote_config: true, mask_level, ..all() };
+        let mut app = App::start(Settings { allows_remote_unmasking, ..settings });
+        app.tell(0, Notice::Config(&RemoteConfig::default()));
+        app.session(0, LOW);
+        app.watch_balance(0..1);
+        app.tell(1_000, Notice::Config(&to_balances(MaskAction::Keep)));
+        app.watch_balance(1..3);
+        app.session(3_000, HIGH);
+        app.watch_balance(3..6);
+        app.phone.flush();
+        assert_eq!(replayed(&app.phone, 2_500), "");
+        assert_eq!(replayed(&app.phone, 5_500), shown);
+    }
 }
 
 #[test]

@@ -13,7 +13,9 @@ use viewreel_model::node::{
 };
 use viewreel_model::raw::{ContentType, Privacy, Region};
 use viewreel_model::viewport::SceneId;
-use viewreel_model::{Affine, CaptureId, Kind, MaskAction, Point, RawSnapshot, Rect, Transform};
+use viewreel_model::{
+    Affine, CaptureId, Kind, MaskAction, Override, Point, RawSnapshot, Rect, Step, Transform,
+};
 
 /// One view with everything below it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -319,7 +321,7 @@ fn kind() -> impl Strategy<Value = Kind> {
 fn leaf() -> impl Strategy<Value = Node> {
     let role = (0_u8..4).prop_map(|code| TextRole::from_code(code).unwrap_or_default());
     let content = (role, lines(), option::weighted(0.3, image()), control());
-    let names = prop::array::uniform4("[A-C]{0,2}");
+    let names = prop::array::uniform4("[A-C:]{0,3}");
     (kind(), privacy(), geometry(), appearance(), content, names, 0_u32..3).prop_map(
         |(
             kind,
@@ -337,6 +339,14 @@ fn leaf() -> impl Strategy<Value = Node> {
             Node { row, privacy, names, lines, children: Vec::new() }
         },
     )
+}
+
+/// A rule for some of the names that views have here.
+pub fn rule() -> impl Strategy<Value = Override> {
+    let action = (0_u8..3).prop_map(|code| MaskAction::from_code(code).unwrap_or_default());
+    let step = ("[A-C]{0,1}", prop_oneof![3 => Just(String::new()), 1 => "[A-C:]{0,2}"]);
+    let steps = vec(step.prop_map(|(class, identifier)| Step { class, identifier }), 1..4);
+    (action, steps).prop_map(|(action, steps)| Override { action, steps })
 }
 
 fn node() -> impl Strategy<Value = Node> {

@@ -38,7 +38,8 @@ macro_rules! words {
 
 mod rules;
 
-pub use rules::{Override, Step, Subject, SwitchOff, TargetingRule, Version};
+pub use rules::{Subject, SwitchOff, TargetingRule, Version};
+pub use viewreel_model::{Override, Step};
 
 words! {
     /// How often and how finely is captured.

@@ -6,7 +6,7 @@ use crate::error::FormatError;
 use crate::limits::{
     MAX_CONFIG_ENTRIES, MAX_CONFIG_STRING_BYTES, MAX_OVERRIDE_STEPS, MAX_RULE_VALUES,
 };
-use viewreel_model::MaskAction;
+use viewreel_model::{MaskAction, Override, Step};
 
 /// A version of up to four numbers, compared from the first on. `1.2` is
 /// `[1, 2, 0, 0]`.
@@ -63,25 +63,6 @@ impl SwitchOff {
             self.from <= version && self.before.is_none_or(|before| version < before)
         })
     }
-}
-
-/// A view, or one that views lie in. What is empty is any.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Step {
-    /// The name of its class, or of one that it inherits from.
-    pub class: String,
-    /// Its accessibility identifier.
-    pub identifier: String,
-}
-
-/// What is done to the views that a selector finds.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Override {
-    /// What is done.
-    pub action: MaskAction,
-    /// The view, as the last step; before it ancestors, the outermost first, with
-    /// any number of views between two.
-    pub steps: Vec<Step>,
 }
 
 /// Whom to record. A session is recorded where one rule holds.

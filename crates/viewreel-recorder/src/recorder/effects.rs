@@ -11,8 +11,8 @@ use viewreel_seams::Now;
 impl Recorder {
     /// Does what a [`Policy`](crate::policy::Policy) asks for, one effect after the
     /// other in the order in which they were taken. Gives back what is not a
-    /// recorder's to do, or not alone: the terms, of which mask level and logs are
-    /// in force when this returns, and reporting.
+    /// recorder's to do, or not alone: the terms, of which mask level, overrides and
+    /// logs are in force when this returns, and reporting.
     pub fn carry_out(&mut self, now: Now, effect: Effect) -> Option<Effect> {
         let time = self.clock.time(now);
         match effect {
@@ -38,10 +38,12 @@ impl Recorder {
     fn apply(&mut self, time: RunTime, terms: &Terms) {
         self.logs.threshold = terms.logs;
         self.journal.min_duration_ms = u64::from(terms.min_duration_ms);
-        if terms.mask_level != self.state.mask_level {
+        let is_other_level = terms.mask_level != self.masker.level();
+        if is_other_level || terms.overrides != self.masker.overrides() {
             self.journal.seal(time, &mut self.counters);
             self.forget_screen();
             self.masker.set_level(terms.mask_level);
+            self.masker.set_overrides(&terms.overrides);
             self.state.mask_level = terms.mask_level;
         }
     }
