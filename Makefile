@@ -57,6 +57,7 @@ test-browser: web ## Play a replay in headless Chromium and compare a frame
 
 bench: ## Print the tables of speed and size
 	$(CARGO) bench --locked --package viewreel-cli --bench path
+	$(CARGO) bench --locked --package viewreel-recorder --bench frame
 	$(CARGO) bench --locked --package viewreel-format --bench speed
 	$(CARGO) bench --locked --package viewreel-spool --bench start
 

@@ -4,9 +4,11 @@
 //! than a pattern engine, allocates nothing and takes time linear in the text.
 
 mod email;
+mod look;
 mod number;
 
 use email::EmailScanner;
+pub(crate) use look::Look;
 use number::NumberScanner;
 
 /// Stands between two lines: it may fall inside an address or a number.
@@ -25,24 +27,43 @@ pub(crate) enum Pattern {
 
 impl Pattern {
     /// The strongest that is in the lines of one text, read one after the other.
-    /// O(characters), without allocating.
-    pub(crate) fn find<'a>(lines: impl Iterator<Item = &'a str>) -> Option<Self> {
-        let mut email = EmailScanner::default();
-        let mut number = NumberScanner::default();
-        let chars = lines.flat_map(|line| line.chars().chain([LINE_END]));
-        let seen = chars.filter(|&c| !is_invisible(c)).map(|c| {
-            let email = email.feed(c).then_some(Self::Email);
-            number.feed(c).max(email)
-        });
-        until_card(seen)
+    /// O(bytes), without allocating.
+    pub(crate) fn find<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Option<Self> {
+        Self::find_seen(Look::at(lines.clone()), lines)
+    }
+
+    /// The same where there was a look at them, or at more, before.
+    pub(crate) fn find_seen<'a>(
+        look: Look,
+        lines: impl Iterator<Item = &'a str> + Clone,
+    ) -> Option<Self> {
+        let number = if look.has_number() { find_number(chars(lines.clone())) } else { None };
+        let may_be_email = look.has_at() && number != Some(Self::Card);
+        number.max((may_be_email && has_email(chars(lines))).then_some(Self::Email))
+    }
+
+    /// Whether texts with this look may be a card number or an address together.
+    pub(crate) fn may_be_joined(look: Look) -> bool {
+        look.has_at() || look.has_digits(*number::CARD_DIGITS.start())
     }
 }
 
+fn chars<'a>(lines: impl Iterator<Item = &'a str>) -> impl Iterator<Item = char> {
+    let chars = lines.flat_map(|line| line.chars().chain([LINE_END]));
+    chars.filter(|&c| !is_invisible(c))
+}
+
+fn has_email(mut chars: impl Iterator<Item = char>) -> bool {
+    let mut email = EmailScanner::default();
+    chars.any(|c| email.feed(c))
+}
+
 /// The greatest; nothing is greater than a card.
-fn until_card(seen: impl Iterator<Item = Option<Pattern>>) -> Option<Pattern> {
+fn find_number(chars: impl Iterator<Item = char>) -> Option<Pattern> {
+    let mut number = NumberScanner::default();
     let mut strongest = None;
-    for pattern in seen {
-        strongest = strongest.max(pattern);
+    for c in chars {
+        strongest = strongest.max(number.feed(c));
         if strongest == Some(Pattern::Card) {
             break;
         }
@@ -65,7 +86,42 @@ const fn is_invisible(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Pattern;
+    use super::{Look, Pattern, chars, find_number, has_email};
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    /// What is found without a look.
+    fn scanned(lines: &[String]) -> Option<Pattern> {
+        let all = || chars(lines.iter().map(String::as_str));
+        find_number(all()).max(has_email(all()).then_some(Pattern::Email))
+    }
+
+    fn look(lines: &[String]) -> Look {
+        Look::at(lines.iter().map(String::as_str))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+        #[test]
+        fn where_a_look_sees_nothing_a_scanner_finds_nothing(
+            lines in vec("[0-9٤۴४৪４ .+,a@＠é€\u{ad}\u{2011}-]{0,12}", 1..4),
+            digits in vec("[45٤４ -]{0,9}", 1..4),
+        ) {
+            for lines in [lines, digits] {
+                let found = scanned(&lines);
+                prop_assert_eq!(Pattern::find(lines.iter().map(String::as_str)), found);
+                let may_be = Pattern::may_be_joined(look(&lines));
+                prop_assert!(may_be || found.is_none() || found == Some(Pattern::Phone));
+            }
+        }
+
+        #[test]
+        fn looks_add_up(lines in vec("[0-9 a@.４]{0,6}", 0..5), at in 0_usize..5) {
+            let (before, behind) = lines.split_at(at.min(lines.len()));
+            prop_assert_eq!(look(before).then(look(behind)), look(&lines));
+        }
+    }
 
     fn check(text: &str, expected: bool) {
         assert_eq!(Pattern::find(text.split('\n')).is_some(), expected, "{text:?}");

@@ -3,16 +3,10 @@
 
 use viewreel_model::columns::Columns;
 
-use crate::pattern::Pattern;
+use crate::pattern::{Look, Pattern};
 
 /// Most adjacent siblings whose texts are read as one.
 const MOST: usize = 8;
-
-/// Digits without which texts are no card number together.
-const MIN_DIGITS: usize = 13;
-
-/// An address has one of these.
-const AT_SIGNS: [char; 2] = ['@', '＠'];
 
 /// What is recognised in the texts of one capture, node by node.
 ///
@@ -23,16 +17,16 @@ const AT_SIGNS: [char; 2] = ['@', '＠'];
 pub(crate) struct RecognisedTexts {
     /// Of each node.
     patterns: Vec<Option<Pattern>>,
-    /// The ancestors of the node that is read, each with its run.
+    /// Those of the ancestors of the node that is read.
     runs: Vec<Run>,
 }
 
 /// Children of one node that stand beside each other, and whose texts may say
 /// something together.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Run {
     parent: usize,
-    nodes: [usize; MOST],
+    nodes: [(usize, Look); MOST],
     len: usize,
 }
 
@@ -50,10 +44,11 @@ impl RecognisedTexts {
         self.runs.clear();
         for node in 0..columns.len() {
             let is_read = has_lines(columns, node) && asks(node);
-            if let Some(place) = self.patterns.get_mut(node).filter(|_| is_read) {
-                *place = Pattern::find(texts(columns, &[node])).max(known(node));
+            let look = is_read.then(|| Look::at(texts(columns, node)));
+            if let Some((place, look)) = self.patterns.get_mut(node).zip(look) {
+                *place = Pattern::find_seen(look, texts(columns, node)).max(known(node));
             }
-            self.enter(columns, node, is_read);
+            self.enter(columns, node, look);
         }
     }
 
@@ -63,33 +58,37 @@ impl RecognisedTexts {
     }
 
     /// A text that says something by itself says nothing together with others.
-    fn enter(&mut self, columns: &Columns, node: usize, is_read: bool) {
-        let parent = columns.parent(node);
-        while self.runs.last().is_some_and(|run| Some(run.parent) != parent) {
-            self.runs.pop();
-        }
-        let joins = is_read && self.pattern(node).is_none();
+    fn enter(&mut self, columns: &Columns, node: usize, look: Option<Look>) {
+        let Some(parent) = columns.parent(node) else { return self.runs.clear() };
+        let joins = look.filter(|_| self.pattern(node).is_none());
+        self.open_run(parent);
         if let Some(run) = self.runs.last_mut() {
             run.take(node, joins);
-            let run = *run;
-            self.read_run(columns, &run);
+            if run.may_say_something() {
+                let run = *run;
+                self.read_run(columns, &run);
+            }
         }
-        self.runs.push(Run { parent: node, nodes: [0; MOST], len: 0 });
+    }
+
+    /// Makes the last run that of the children of a node. Runs of nodes behind it
+    /// are over.
+    fn open_run(&mut self, parent: usize) {
+        while self.runs.last().is_some_and(|run| run.parent > parent) {
+            self.runs.pop();
+        }
+        if self.runs.last().is_none_or(|run| run.parent < parent) {
+            self.runs.push(Run { parent, ..Run::default() });
+        }
     }
 
     /// Marks the fewest of the run, from its end, that say something together. They
     /// are in no run any more.
     fn read_run(&mut self, columns: &Columns, run: &Run) {
-        let nodes = run.nodes.get(..run.len).unwrap_or_default();
-        if nodes.len() < 2 || !may_say_something(columns, nodes) {
-            return;
-        }
-        let mut ends = (0..nodes.len()).rev().filter_map(|start| nodes.get(start..));
-        let found = ends.find_map(|nodes| Some((nodes, joined(columns, nodes)?)));
-        let Some((nodes, pattern)) = found else { return };
-        for &node in nodes {
-            if let Some(place) = self.patterns.get_mut(node) {
-                *place = Some(pattern);
+        let Some(few) = run.fewest(columns) else { return };
+        for (node, _) in few.nodes {
+            if let Some(place) = self.patterns.get_mut(*node) {
+                *place = Some(few.pattern);
             }
         }
         if let Some(run) = self.runs.last_mut() {
@@ -98,41 +97,67 @@ impl RecognisedTexts {
     }
 }
 
+/// Texts that say something together.
+struct Few<'a> {
+    nodes: &'a [(usize, Look)],
+    pattern: Pattern,
+}
+
 impl Run {
     /// The next sibling; one that does not join ends the run.
-    fn take(&mut self, node: usize, joins: bool) {
-        if !joins {
+    fn take(&mut self, node: usize, look: Option<Look>) {
+        let Some(look) = look else {
             self.len = 0;
             return;
-        }
+        };
         if self.len == MOST {
             self.nodes.rotate_left(1);
             self.len -= 1;
         }
         if let Some(place) = self.nodes.get_mut(self.len) {
-            *place = node;
+            *place = (node, look);
         }
         self.len += 1;
     }
+
+    fn nodes(&self) -> &[(usize, Look)] {
+        self.nodes.get(..self.len).unwrap_or_default()
+    }
+
+    /// A quick look.
+    fn may_say_something(&self) -> bool {
+        self.len >= 2 && Pattern::may_be_joined(look(self.nodes()))
+    }
+
+    /// The fewest, from the end, that say something together.
+    fn fewest<'a>(&'a self, columns: &Columns) -> Option<Few<'a>> {
+        let ends = (0..self.len).rev().filter_map(|start| self.nodes().get(start..));
+        let mut few =
+            ends.filter_map(|nodes| Some(Few { nodes, pattern: joined(columns, nodes)? }));
+        few.next()
+    }
+}
+
+/// The look at texts one after the other.
+fn look(nodes: &[(usize, Look)]) -> Look {
+    nodes.iter().fold(Look::default(), |look, (_, next)| look.then(*next))
+}
+
+fn joined(columns: &Columns, nodes: &[(usize, Look)]) -> Option<Pattern> {
+    let look = look(nodes);
+    if !Pattern::may_be_joined(look) {
+        return None;
+    }
+    let lines = nodes.iter().flat_map(|(node, _)| texts(columns, *node));
+    Pattern::find_seen(look, lines).filter(|&pattern| pattern != Pattern::Phone)
 }
 
 fn has_lines(columns: &Columns, node: usize) -> bool {
     columns.line_ranges().get(node).is_some_and(|lines| lines.len > 0)
 }
 
-fn texts<'a>(columns: &'a Columns, nodes: &'a [usize]) -> impl Iterator<Item = &'a str> {
-    let ranges = nodes.iter().filter_map(|&node| columns.line_ranges().get(node));
-    let lines = ranges.flat_map(|&range| columns.lines_of(range));
-    lines.map(|line| columns.strings.get(line.text))
-}
-
-/// A quick look. What is no ASCII may be a digit or an at sign of another script.
-fn may_say_something(columns: &Columns, nodes: &[usize]) -> bool {
-    let is_digit = |byte: &u8| byte.is_ascii_digit() || !byte.is_ascii();
-    let digits = texts(columns, nodes).flat_map(str::bytes).filter(is_digit).count();
-    digits >= MIN_DIGITS || texts(columns, nodes).any(|text| text.contains(AT_SIGNS))
-}
-
-fn joined(columns: &Columns, nodes: &[usize]) -> Option<Pattern> {
-    Pattern::find(texts(columns, nodes)).filter(|&pattern| pattern != Pattern::Phone)
+/// The lines of one node.
+fn texts(columns: &Columns, node: usize) -> impl Iterator<Item = &str> + Clone {
+    let range = columns.line_ranges().get(node).copied().unwrap_or_default();
+    columns.lines_of(range).iter().map(|line| columns.strings.get(line.text))
 }

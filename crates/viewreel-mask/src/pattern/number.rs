@@ -3,7 +3,7 @@
 use super::Pattern;
 
 /// Digits of a card number (ISO/IEC 7812).
-const CARD_DIGITS: std::ops::RangeInclusive<usize> = 13..=19;
+pub(super) const CARD_DIGITS: std::ops::RangeInclusive<usize> = 13..=19;
 
 /// Digits after a plus sign (ITU-T E.164, and room for short ones).
 const INTERNATIONAL_DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
@@ -13,6 +13,9 @@ const GROUPED_DIGITS: std::ops::RangeInclusive<usize> = 9..=15;
 
 /// Digits of a number that is written in one piece, without a plus sign.
 const PLAIN_DIGITS: std::ops::RangeInclusive<usize> = 10..=11;
+
+/// Digits of the shortest number of any kind.
+pub(super) const MIN_NUMBER_DIGITS: usize = 7;
 
 /// Groups of a number that is written in groups.
 const GROUPS: std::ops::RangeInclusive<usize> = 2..=5;
