@@ -80,6 +80,7 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 
+mod brief;
 mod ids;
 mod masker;
 mod overrides;

@@ -1,17 +1,18 @@
 //! The one masking pass.
 
 use viewreel_model::columns::Columns;
-use viewreel_model::node::{LineRange, Mask, Row, Semantics, TextStyle};
+use viewreel_model::node::{LineRange, Mask, Row};
 use viewreel_model::raw::Privacy;
 use viewreel_model::{
-    Affine, MaskLevel, MaskReason, NodeId, Override, RawSnapshot, Rect, Snapshot, StrId,
+    Affine, MaskLevel, MaskReason, NodeId, Override, RawSnapshot, Snapshot, StrId,
 };
 
+use crate::brief::Brief;
 use crate::ids::WireIds;
 use crate::overrides::Overrides;
 use crate::recognised::RecognisedTexts;
-use crate::redact::{drops_subtree, redacted};
-use crate::regions::Regions;
+use crate::redact::{drops_subtree, redact};
+use crate::regions::{Cover, Regions};
 use crate::rules::{Asks, Facts, Opinion, Scope};
 use crate::sticky::{Recognised, Sticky};
 use crate::touch::TouchMask;
@@ -38,6 +39,8 @@ pub struct Masker {
     written: Vec<Written>,
     /// Where a string of the raw tree stands in the masked one, by its number.
     strings: Vec<StrId>,
+    /// The same of strings that identify views; none where they are private.
+    identifiers: Vec<Option<StrId>>,
 }
 
 impl std::fmt::Debug for Masker {
@@ -105,6 +108,7 @@ impl Masker {
             judged: Vec::new(),
             written: Vec::new(),
             strings: Vec::new(),
+            identifiers: Vec::new(),
         }
     }
 
@@ -140,9 +144,7 @@ impl Masker {
         self.judge_all(raw);
         self.read_texts(raw.columns);
         for index in 0..self.judged.len() {
-            if let Some(row) = raw.columns.row(index) {
-                self.write_node(raw, index, &row, out);
-            }
+            self.write_node(raw, index, out);
         }
         self.touches.set_regions(raw);
     }
@@ -156,17 +158,19 @@ impl Masker {
         self.written.clear();
         self.strings.clear();
         self.strings.resize(raw.columns.strings.len() + 1, StrId::NONE);
+        self.identifiers.clear();
+        self.identifiers.resize(raw.columns.strings.len() + 1, None);
     }
 
     fn judge_all(&mut self, raw: &RawSnapshot<'_>) {
         for (index, privacy) in raw.privacy.iter().enumerate() {
             self.sticky.observe(privacy);
-            let Some(row) = raw.columns.row(index) else { break };
-            self.judge(raw, index, &row, *privacy);
+            let Some(brief) = Brief::of(raw.columns, index) else { break };
+            self.judge(raw, index, brief, *privacy);
         }
     }
 
-    fn judge(&mut self, raw: &RawSnapshot<'_>, index: usize, row: &Row, privacy: Privacy) {
+    fn judge(&mut self, raw: &RawSnapshot<'_>, index: usize, brief: Brief, privacy: Privacy) {
         let parent = raw.columns.parent(index);
         while self.ancestors.last().is_some_and(|last| Some(last.raw) != parent) {
             self.ancestors.pop();
@@ -174,8 +178,9 @@ impl Masker {
         let depth = self.ancestors.len();
         let said = self.overrides.said(raw.columns, index, depth, privacy.override_action);
         let privacy = Privacy { override_action: said, ..privacy };
-        let to_window = self.to_window(row);
-        let facts = self.facts(index, row, privacy, to_window);
+        let to_window = self.to_window(raw.columns, index);
+        let cover = self.cover(raw.columns, index, brief, to_window);
+        let facts = self.facts(brief, privacy, cover);
         let (opinion, scope) = (facts.opinion(self.level), facts.scope_below());
         let text = Recognised { id: privacy.id, generation: scope.generation };
         self.judged.push(Judged { opinion, text });
@@ -190,19 +195,35 @@ impl Masker {
         texts.read(columns, asks, known);
     }
 
-    fn write_node(&mut self, raw: &RawSnapshot<'_>, index: usize, row: &Row, out: &mut Snapshot) {
+    fn write_node(&mut self, raw: &RawSnapshot<'_>, index: usize, out: &mut Snapshot) {
         let parent = raw.columns.parent(index);
         while self.written.last().is_some_and(|last| Some(last.raw) != parent) {
             self.written.pop();
         }
         let id = raw.privacy.get(index).and_then(|privacy| self.wire_id(*privacy));
-        let place = id.and_then(|id| {
-            let mask = self.verdict(index);
-            let place = self.write(raw, row, mask, id, out);
-            self.remember_window(raw, index, place, out);
-            (!drops_subtree(row, mask)).then_some(place)
-        });
+        let place = id.and_then(|id| self.write(raw, index, id, out));
         self.written.push(Written { raw: index, place, nameless: 0 });
+    }
+
+    /// Writes a node; its place where nodes below it are written, too.
+    fn write(
+        &mut self,
+        raw: &RawSnapshot<'_>,
+        index: usize,
+        id: NodeId,
+        out: &mut Snapshot,
+    ) -> Option<Place> {
+        let mut row = raw.columns.row(index)?;
+        let (brief, mask) = (Brief::from(&row), self.verdict(index));
+        redact(&mut row, mask, self.level);
+        self.take_along(raw.columns, &mut row, out.columns_mut());
+        let parent = match self.parent() {
+            Parent::Node(place) => Some(place.index),
+            Parent::Root | Parent::Nowhere => None,
+        };
+        let place = Place { index: out.push_masked(id, parent, &row), id };
+        self.remember_window(raw, index, place, out);
+        (!drops_subtree(&brief, mask)).then_some(place)
     }
 
     /// What is recognised is remembered for what is written only: of what is left
@@ -218,13 +239,20 @@ impl Masker {
     }
 
     /// The map to window space; a window's root *is* that space.
-    fn to_window(&self, row: &Row) -> Affine {
-        match self.ancestors.last() {
-            Some(parent) if !self.regions.is_empty() => {
-                parent.to_window.after(row.geometry.to_parent())
-            }
-            _ => Affine::IDENTITY,
+    fn to_window(&self, columns: &Columns, index: usize) -> Affine {
+        let geometry = columns.geometry().get(index).filter(|_| !self.regions.is_empty());
+        match self.ancestors.last().zip(geometry) {
+            Some((parent, geometry)) => parent.to_window.after(geometry.to_parent()),
+            None => Affine::IDENTITY,
         }
+    }
+
+    fn cover(&self, columns: &Columns, index: usize, brief: Brief, to_window: Affine) -> Cover {
+        if self.regions.is_empty() {
+            return Cover::default();
+        }
+        let bounds = columns.geometry().get(index).map(|geometry| geometry.bounds);
+        self.regions.cover(index, brief, to_window.map_rect(bounds.unwrap_or_default()))
     }
 
     fn parent(&self) -> Parent {
@@ -246,67 +274,43 @@ impl Masker {
         self.ids.of(privacy.id, above, nameless)
     }
 
-    fn facts<'a>(
-        &self,
-        index: usize,
-        row: &'a Row,
-        privacy: Privacy,
-        to_window: Affine,
-    ) -> Facts<'a> {
+    fn facts(&self, brief: Brief, privacy: Privacy, cover: Cover) -> Facts {
         let scope = self.ancestors.last().map(|parent| parent.scope).unwrap_or_default();
-        let rect: Rect = to_window.map_rect(row.geometry.bounds);
-        let cover = self.regions.cover(index, row, rect);
-        let mut facts = Facts { row, privacy, sticky: self.sticky.floor(privacy.id), scope, cover };
+        let sticky = self.sticky.floor(privacy.id);
+        let mut facts = Facts { brief, privacy, sticky, scope, cover };
         if self.sticky.is_full() && facts.is_typed() {
             facts.sticky = facts.sticky.or(Some(MaskReason::Secure));
         }
         facts
     }
 
-    fn write(
-        &mut self,
-        raw: &RawSnapshot<'_>,
-        row: &Row,
-        mask: Mask,
-        id: NodeId,
-        out: &mut Snapshot,
-    ) -> Place {
-        let row = redacted(row, mask, self.level);
-        let row = self.copy(raw.columns, &row, out.columns_mut());
-        let parent = match self.parent() {
-            Parent::Node(place) => Some(place.index),
-            Parent::Root | Parent::Nowhere => None,
+    /// Copies strings and lines of the row; a name that several nodes have is copied
+    /// once.
+    fn take_along(&mut self, from: &Columns, row: &mut Row, into: &mut Columns) {
+        let names = &mut row.semantics;
+        names.class_chain = self.copy_name(from, names.class_chain, into);
+        names.controller = self.copy_name(from, names.controller, into);
+        names.identifier = self.copy_identifier(from, names.identifier, into);
+        row.text.font = self.copy_name(from, row.text.font, into);
+        row.lines = match row.lines.len {
+            0 => LineRange::default(),
+            _ => into.copy_lines(from, row.lines),
         };
-        Place { index: out.push_masked(id, parent, &row), id }
-    }
-
-    /// The row with its strings and lines copied; a name that several nodes have
-    /// is copied once.
-    fn copy(&mut self, from: &Columns, row: &Row, into: &mut Columns) -> Row {
-        let Semantics { kind, class_chain, controller, identifier } = row.semantics;
-        Row {
-            semantics: Semantics {
-                kind,
-                class_chain: self.copy_name(from, class_chain, into),
-                controller: self.copy_name(from, controller, into),
-                identifier: self.copy_identifier(from, identifier, into),
-            },
-            text: TextStyle { font: self.copy_name(from, row.text.font, into), ..row.text },
-            lines: if row.lines.len == 0 {
-                LineRange::default()
-            } else {
-                into.copy_lines(from, row.lines)
-            },
-            ..*row
-        }
     }
 
     /// An identifier may be made of what it stands for.
     fn copy_identifier(&mut self, from: &Columns, name: StrId, into: &mut Columns) -> StrId {
-        match words::is_private(from.strings.get(name)) {
+        if let Some(known) = self.identifiers.get(name.0 as usize).copied().flatten() {
+            return known;
+        }
+        let copied = match words::is_private(from.strings.get(name)) {
             true => StrId::NONE,
             false => self.copy_name(from, name, into),
+        };
+        if let Some(known) = self.identifiers.get_mut(name.0 as usize) {
+            *known = Some(copied);
         }
+        copied
     }
 
     fn copy_name(&mut self, from: &Columns, name: StrId, into: &mut Columns) -> StrId {

@@ -6,49 +6,50 @@ use viewreel_model::node::{
 };
 use viewreel_model::{Kind, MaskAction, MaskLevel, MaskReason, Point, Rect};
 
+use crate::brief::Brief;
 use crate::regions::is_container;
-use crate::rules::{has_text, shows_image};
 
 /// Frames of masked texts and replaced views are widened to multiples of this, in
 /// points, so that they tell less of what is inside.
 const GRID_PT: f32 = 8.0;
 
 /// Whether nodes below one that is dealt with like this are left out.
-pub(crate) fn drops_subtree(row: &Row, mask: Mask) -> bool {
+pub(crate) fn drops_subtree(brief: &Brief, mask: Mask) -> bool {
     match mask.action {
         MaskAction::Keep => false,
-        MaskAction::Mask => is_closed(row.semantics.kind) || is_text(row),
+        MaskAction::Mask => is_closed(brief.kind) || is_text(brief),
         MaskAction::Replace => true,
     }
 }
 
-/// The row without what the mask takes away. Its strings and lines still refer
+/// Takes out of the row what the mask takes away. Its strings and lines still refer
 /// to where they did before.
-pub(crate) fn redacted(row: &Row, mask: Mask, level: MaskLevel) -> Row {
+pub(crate) fn redact(row: &mut Row, mask: Mask, level: MaskLevel) {
+    row.mask = mask;
     match mask.action {
-        MaskAction::Keep => Row { mask, ..*row },
-        MaskAction::Mask => masked(row, mask, level),
-        MaskAction::Replace => replaced(row, mask),
+        MaskAction::Keep => {}
+        MaskAction::Mask => redact_masked(row, level),
+        MaskAction::Replace => redact_replaced(row),
     }
 }
 
-fn masked(row: &Row, mask: Mask, level: MaskLevel) -> Row {
-    let is_closed = is_closed(row.semantics.kind);
-    Row {
-        geometry: masked_geometry(row),
-        appearance: if is_closed { plain(row.appearance) } else { row.appearance },
-        text: masked_text(row),
-        lines: LineRange::default(),
-        image: if keeps_image(row, mask, level) { row.image } else { Image::default() },
-        control: Control { flags: row.control.flags & control::PUBLIC, ..Control::default() },
-        mask,
-        ..*row
+fn redact_masked(row: &mut Row, level: MaskLevel) {
+    let brief = Brief::from(&*row);
+    row.geometry = masked_geometry(&brief, row.geometry);
+    row.text = masked_text(&brief, row.text.size);
+    row.lines = LineRange::default();
+    row.control = Control { flags: brief.flags & control::PUBLIC, ..Control::default() };
+    if is_closed(brief.kind) {
+        row.appearance = plain(row.appearance);
+    }
+    if !keeps_image(&brief, row.mask, level) {
+        row.image = Image::default();
     }
 }
 
-fn replaced(row: &Row, mask: Mask) -> Row {
+fn redact_replaced(row: &mut Row) {
     let class_chain = row.semantics.class_chain;
-    Row {
+    *row = Row {
         generation: row.generation,
         semantics: Semantics { kind: Kind::Placeholder, class_chain, ..Semantics::default() },
         geometry: Geometry {
@@ -58,28 +59,28 @@ fn replaced(row: &Row, mask: Mask) -> Row {
             ..outward(row.geometry)
         },
         appearance: plain(row.appearance),
-        mask,
+        mask: row.mask,
         ..Row::default()
-    }
+    };
 }
 
 /// A field keeps its size, and so does what holds others; a text and a picker,
 /// which are as large as what they say, are widened.
-fn masked_geometry(row: &Row) -> Geometry {
-    match row.semantics.kind {
-        kind if kind.is_picker() => outward(row.geometry),
-        kind if !is_closed(kind) && is_text(row) => outward(row.geometry),
-        _ => unscrolled(row.geometry),
+fn masked_geometry(brief: &Brief, geometry: Geometry) -> Geometry {
+    match brief.kind {
+        kind if kind.is_picker() => outward(geometry),
+        kind if !is_closed(kind) && is_text(brief) => outward(geometry),
+        _ => unscrolled(geometry),
     }
 }
 
 /// The height of its lines is left, nothing else; of a field not even that.
-fn masked_text(row: &Row) -> TextStyle {
-    let is_box = is_closed(row.semantics.kind) || row.semantics.kind.is_editable();
-    if is_box || !(has_text(row) || row.semantics.kind == Kind::Text) {
+fn masked_text(brief: &Brief, size: f32) -> TextStyle {
+    let is_box = is_closed(brief.kind) || brief.kind.is_editable();
+    if is_box || !(brief.has_text() || brief.kind == Kind::Text) {
         return TextStyle::default();
     }
-    TextStyle { role: TextRole::Static, size: row.text.size.round(), ..TextStyle::default() }
+    TextStyle { role: TextRole::Static, size: size.round(), ..TextStyle::default() }
 }
 
 /// Where it is and whether it can be seen, without its paint.
@@ -95,14 +96,14 @@ pub(crate) const fn is_closed(kind: Kind) -> bool {
 }
 
 /// A text that is no container of others.
-fn is_text(row: &Row) -> bool {
-    row.semantics.kind == Kind::Text || has_text(row) && !is_container(row.semantics.kind)
+fn is_text(brief: &Brief) -> bool {
+    brief.kind == Kind::Text || brief.has_text() && !is_container(brief.kind)
 }
 
 /// Where only words are masked the picture beside them is judged by itself.
-fn keeps_image(row: &Row, mask: Mask, level: MaskLevel) -> bool {
+fn keeps_image(brief: &Brief, mask: Mask, level: MaskLevel) -> bool {
     let is_about_words = matches!(mask.reason, MaskReason::Level | MaskReason::Pattern);
-    is_about_words && shows_image(row, level) && !is_closed(row.semantics.kind)
+    is_about_words && brief.shows_image(level) && !is_closed(brief.kind)
 }
 
 /// How far something is scrolled tells how much there is in it.

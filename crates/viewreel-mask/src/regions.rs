@@ -4,11 +4,10 @@ use std::ops::Range;
 
 use viewreel_model::columns::{Columns, Window};
 use viewreel_model::geometry::snap;
-use viewreel_model::node::Row;
 use viewreel_model::raw::Region;
 use viewreel_model::{CaptureId, Kind, MaskAction, RawSnapshot, Rect};
 
-use crate::rules::{has_image, has_text};
+use crate::brief::Brief;
 
 /// How far out of a region a node may stick and still lie inside, in points:
 /// nodes are snapped and regions are not.
@@ -57,17 +56,17 @@ impl Regions {
 
     /// What the regions say to node `index`, which takes up `rect` in the space
     /// of its window. O(regions).
-    pub(crate) fn cover(&self, index: usize, row: &Row, rect: Rect) -> Cover {
+    pub(crate) fn cover(&self, index: usize, brief: Brief, rect: Rect) -> Cover {
         let mut cover = Cover::default();
         for region in self.active.iter().filter(|region| region.nodes.contains(&index)) {
             let is_inside = lies_inside(rect, region.rect);
             let touches = is_inside || touches(rect, region.rect);
             match region.action {
                 MaskAction::Keep => cover.keeps |= is_inside,
-                MaskAction::Mask => cover.masks |= is_inside || touches && bears_content(row),
+                MaskAction::Mask => cover.masks |= is_inside || touches && bears_content(brief),
                 MaskAction::Replace => {
                     cover.replaces |= is_inside;
-                    cover.masks |= touches && bears_content(row);
+                    cover.masks |= touches && bears_content(brief);
                 }
             }
         }
@@ -133,8 +132,8 @@ fn is_finite(rect: Rect) -> bool {
 /// Whether there is something to mask in the node itself. A plain container that
 /// a region merely touches is not marked, or a region at its edge would make the
 /// whole screen a masked place.
-fn bears_content(row: &Row) -> bool {
-    has_text(row) || has_image(row) || !is_container(row.semantics.kind)
+fn bears_content(brief: Brief) -> bool {
+    brief.has_text() || brief.has_image() || !is_container(brief.kind)
 }
 
 /// Whether the kind is there to hold others.

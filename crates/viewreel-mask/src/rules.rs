@@ -1,9 +1,10 @@
 //! What is done to one node, and why.
 
-use viewreel_model::node::{Mask, Row, TextRole, control};
+use viewreel_model::node::{Mask, TextRole, control};
 use viewreel_model::raw::Privacy;
 use viewreel_model::{Kind, MaskAction, MaskLevel, MaskReason};
 
+use crate::brief::Brief;
 use crate::pattern::Pattern;
 use crate::regions::Cover;
 
@@ -70,9 +71,9 @@ impl Opinion {
 }
 
 /// All that is known when a node is judged.
-pub(crate) struct Facts<'a> {
+pub(crate) struct Facts {
     /// What the node says.
-    pub(crate) row: &'a Row,
+    pub(crate) brief: Brief,
     /// What only masking may know of it.
     pub(crate) privacy: Privacy,
     /// Why it is sensitive for ever, if it is.
@@ -83,7 +84,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) cover: Cover,
 }
 
-impl Facts<'_> {
+impl Facts {
     /// What is thought of the node before anybody looked at its text. A text is
     /// looked at only where nothing else masks it, so that neither the reason nor
     /// anything else tells what a masked text looks like.
@@ -100,7 +101,7 @@ impl Facts<'_> {
     /// What this node says to everything below it.
     pub(crate) fn scope_below(&self) -> Scope {
         let own = self.privacy.override_action;
-        let (kind, above) = (self.row.semantics.kind, self.scope);
+        let (kind, above) = (self.brief.kind, self.scope);
         let is_input = above.is_input || kind.is_editable();
         Scope {
             is_masked: above.is_masked
@@ -110,12 +111,12 @@ impl Facts<'_> {
             is_input,
             is_focused: above.is_focused || is_input && self.has_focus(),
             is_personal: self.is_personal(),
-            generation: above.generation.rotate_left(5) ^ self.row.generation,
+            generation: above.generation.rotate_left(5) ^ self.brief.generation,
         }
     }
 
     fn replace_reason(&self) -> Option<MaskReason> {
-        let kind = self.row.semantics.kind;
+        let kind = self.brief.kind;
         let says = [
             (kind == Kind::Keyboard, MaskReason::Keyboard),
             (self.privacy.truncated, MaskReason::Limit),
@@ -137,7 +138,7 @@ impl Facts<'_> {
 
     /// What masks at every level.
     fn mask_reason(&self) -> Option<MaskReason> {
-        let is_unknown = self.row.semantics.kind == Kind::Unknown;
+        let is_unknown = self.brief.kind == Kind::Unknown;
         let says = [
             (is_unknown && !self.says_keep(), MaskReason::UnknownLayer),
             (self.privacy.override_action == Some(MaskAction::Mask), MaskReason::Override),
@@ -181,7 +182,7 @@ impl Facts<'_> {
 
     /// Pictures, and fields for what says who somebody is.
     fn shows_too_much(&self, level: MaskLevel) -> bool {
-        self.is_personal() || has_image(self.row) && !shows_image(self.row, level)
+        self.is_personal() || self.brief.has_image() && !self.brief.shows_image(level)
     }
 
     fn is_personal(&self) -> bool {
@@ -190,52 +191,31 @@ impl Facts<'_> {
     }
 
     fn says_too_much(&self, level: MaskLevel) -> bool {
-        let kind = self.row.semantics.kind;
+        let kind = self.brief.kind;
         let is_focused = self.is_typed() && (self.scope.is_focused || self.has_focus());
         let is_said = self.is_typed() || self.is_hint() || kind.is_picker();
         match level {
             MaskLevel::Light => is_focused,
             MaskLevel::Medium => is_said,
-            MaskLevel::Conservative => is_said || has_text(self.row) || kind.has_state(),
+            MaskLevel::Conservative => is_said || self.brief.has_text() || kind.has_state(),
         }
     }
 
     fn has_focus(&self) -> bool {
-        self.row.control.flags & control::FOCUSED != 0
+        self.brief.flags & control::FOCUSED != 0
     }
 
     /// The prompt of an empty field. It is not there when something is typed.
     fn is_hint(&self) -> bool {
-        self.row.text.role == TextRole::Hint
+        self.brief.role == TextRole::Hint
     }
 
     /// Text that can be edited, or an empty place for it; not a hint.
     pub(crate) fn is_typed(&self) -> bool {
-        let role = self.row.text.role;
-        let in_input = self.scope.is_input && has_text(self.row);
-        let is_place = in_input || self.row.semantics.kind.is_editable();
+        let role = self.brief.role;
+        let in_input = self.scope.is_input && self.brief.has_text();
+        let is_place = in_input || self.brief.kind.is_editable();
         role == TextRole::Input || is_place && role != TextRole::Hint
-    }
-}
-
-/// Whether the node has text of its own, perhaps an empty one.
-pub(crate) fn has_text(row: &Row) -> bool {
-    row.text.role != TextRole::None || row.lines.len > 0
-}
-
-/// Whether the node has a picture of its own.
-pub(crate) const fn has_image(row: &Row) -> bool {
-    row.image.handle.0 != 0 || !row.image.average.is_clear()
-}
-
-/// Whether a level keeps the picture of the node: photographs at light, what is
-/// drawn in one tint at medium, symbols always.
-pub(crate) fn shows_image(row: &Row, level: MaskLevel) -> bool {
-    let is_symbol = row.semantics.kind == Kind::Symbol;
-    match level {
-        MaskLevel::Light => true,
-        MaskLevel::Medium => is_symbol || !row.image.tint.is_clear(),
-        MaskLevel::Conservative => is_symbol,
     }
 }
 
