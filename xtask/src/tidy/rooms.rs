@@ -62,7 +62,10 @@ pub(crate) const ROOMS: &[Room] = &[
     room("text", Side::Tool, &[]),
     room("import", Side::Tool, &["capture", "tree", "format", "text"]),
     room("testkit", Side::Tool, &["format"]),
-    room("phone", Side::Tool, &["recorder", "capture", "testkit", "text"]),
+    Room {
+        tests_use: &["spool", "format", "tree"],
+        ..room("phone", Side::Tool, &["recorder", "capture", "testkit", "text"])
+    },
     room("fuzz-checks", Side::Tool, &["tree", "format"]),
     room("cli", Side::Tool, &[ALL]),
     room(
