@@ -7,11 +7,15 @@
 //! its own. It is *not* a drawing: nothing here knows pixels. And it is not a
 //! product part: the demo, load generators and tests use it.
 //!
+//! What the app tracks can go through [`analytics`], the client that a real app has
+//! before the recorder.
+//!
 //! Start reading at [`play_shop`], then the script it plays (`script`), the
 //! phone that turns gestures into touches and captures (`phone`), the app
 //! (`shop`, `screens`) and the view objects (`ui`).
 
 mod action;
+pub mod analytics;
 mod catalog;
 mod keyboard;
 mod keys;
