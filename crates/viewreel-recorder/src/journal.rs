@@ -43,6 +43,9 @@ pub(crate) struct Journal {
     is_intact: bool,
     /// What the next segment has to say of the time before it.
     outage: Option<Outage>,
+    /// The replay that an earlier process was killed in, until it is known which one
+    /// is recorded.
+    cut_off: Option<(ReplayId, Outage)>,
     is_stopped: bool,
 }
 
@@ -60,8 +63,10 @@ impl Journal {
         start: Now,
     ) -> Self {
         let run = Run(rng.next_u64());
-        let cutoff = spool.cutoff().filter(|cutoff| cutoff.replay == replay);
-        let outage = cutoff.and_then(|cutoff| Outage::since_cutoff(cutoff, start));
+        let mut cut_off = spool
+            .cutoff()
+            .and_then(|cutoff| Some((cutoff.replay.clone(), Outage::since_cutoff(cutoff, start)?)));
+        let outage = cut_off.take_if(|(of, _)| *of == replay).map(|(_, outage)| outage);
         Self {
             spool,
             target: Target::default(),
@@ -76,6 +81,7 @@ impl Journal {
             open: None,
             is_intact: false,
             outage,
+            cut_off,
             is_stopped: false,
         }
     }

@@ -34,6 +34,16 @@ impl App {
         app
     }
 
+    /// The process is gone without a word, and another one begins at that time.
+    fn killed_and_started_again(self, ms: u64, settings: Settings) -> Self {
+        let phone = self.phone.killed_and_started_again_after(ms);
+        let remembered = Remembered { is_opted_out: Some(false), config: None };
+        let handle = Handle::new(settings, remembered);
+        let mut app = Self { phone, handle, notes: self.notes };
+        app.follow(ms);
+        app
+    }
+
     /// The worker does what is to be done.
     fn follow(&mut self, ms: u64) -> Vec<Effect> {
         let effects = self.handle.take_effects(&mut self.notes);
@@ -288,6 +298,42 @@ fn an_override_that_keeps_is_in_force_from_the_next_session_on_where_the_app_all
         app.phone.flush();
         assert_eq!(replayed(&app.phone, 2_500), "");
         assert_eq!(replayed(&app.phone, 5_500), shown);
+    }
+}
+
+/// What a process says that begins at 40 s, after one that was killed in a session.
+/// Its first capture comes at 41 s and its session at 42 s, or the other way around.
+fn gaps_after_a_kill(session_ms: i64, is_held: bool) -> Vec<(u64, Body)> {
+    let mut app = App::start(all());
+    app.session(0, LOW);
+    app.watch(0..30);
+    let mut app = app.killed_and_started_again(40_000, all());
+    if is_held {
+        capture(&mut app.phone, 1_000, "held");
+    }
+    app.session(42_000, session_ms);
+    capture(&mut app.phone, 3_000, "known");
+    app.phone.flush();
+    assert_eq!(replayed(&app.phone, 3_000), "known");
+    let segments = segments(&app.phone);
+    let records = segments.into_iter().flat_map(|(_, records)| records);
+    let gaps = records.filter(|record| matches!(record.body, Body::Gap { .. }));
+    gaps.map(|record| (record.time_ms, record.body)).collect()
+}
+
+#[test]
+fn a_replay_that_a_kill_broke_off_says_so_where_the_next_process_goes_on_with_it() {
+    for (is_held, at_ms) in [(true, 1_000), (false, 3_000)] {
+        let gaps = gaps_after_a_kill(LOW, is_held);
+        let [(time_ms, Body::Gap { reason: GapReason::CaptureFailed, duration_ms })] =
+            gaps.as_slice()
+        else {
+            panic!("{gaps:?}");
+        };
+        assert_eq!(*time_ms, at_ms);
+        let since_kill_ms = duration_ms - at_ms;
+        assert!((10_000..=13_000).contains(&since_kill_ms), "{since_kill_ms}");
+        assert_eq!(gaps_after_a_kill(HIGH, is_held).len(), 0);
     }
 }
 

@@ -2,9 +2,12 @@
 
 use super::{Journal, RunTime};
 use crate::counters::Counters;
+use crate::outage::Outage;
+use crate::pace::CHUNK_BYTES;
 use crate::target::Place;
 use std::collections::HashSet;
-use viewreel_format::{FormatError, ReplayId, SegmentHeader};
+use viewreel_format::{FormatError, ReplayId, SealedSegment, SegmentHeader, SegmentWriter};
+use viewreel_model::record::Body;
 
 impl Journal {
     pub(crate) fn is_off(&self) -> bool {
@@ -46,8 +49,10 @@ impl Journal {
         self.replay = replay.clone();
         let is_gap = !is_other && self.target.ring.is_empty();
         let since_ms = self.off_since_ms.take().filter(|_| is_gap);
+        self.outage = self.cut_off_in(replay).or(self.outage);
         for part in self.target.ring.take(replay, self.next_seq) {
             self.next_seq += 1;
+            let part = part.map(|(header, bytes)| self.announced(header, bytes));
             self.adopt(part, now, counters);
         }
         since_ms.map(|since_ms| now.ms.saturating_sub(since_ms))
@@ -94,6 +99,18 @@ impl Journal {
         self.is_intact = false;
     }
 
+    /// What a kill of an earlier process cost, where it recorded that replay.
+    fn cut_off_in(&mut self, replay: &ReplayId) -> Option<Outage> {
+        self.cut_off.take().filter(|(of, _)| of == replay).map(|(_, outage)| outage)
+    }
+
+    /// What was held, which tells what is missing before it if nothing else has.
+    fn announced(&mut self, header: SegmentHeader, bytes: Vec<u8>) -> (SegmentHeader, Vec<u8>) {
+        let gap = self.outage.take_if(|outage| !outage.is_of_disk());
+        let told = gap.and_then(|outage| with_gap(&header, &bytes, outage).ok());
+        (header, told.unwrap_or(bytes))
+    }
+
     /// Puts what was held into the spool.
     fn adopt(
         &mut self,
@@ -110,4 +127,24 @@ impl Journal {
             None => counters.segments_failed += 1,
         }
     }
+}
+
+/// The same segment, which tells of an outage behind its state and keyframe.
+fn with_gap(header: &SegmentHeader, bytes: &[u8], outage: Outage) -> Result<Vec<u8>, FormatError> {
+    let segment = SealedSegment::parse(bytes)?;
+    let (mut writer, mut told) = SegmentWriter::begin(header);
+    let mut gap = Some(outage.gap(header.start_ms));
+    for record in segment.records() {
+        let record = record?;
+        writer.push(record.time_ms, &record.body)?;
+        let is_opened = matches!(record.body, Body::Keyframe { .. });
+        if let Some(gap) = gap.take_if(|_| is_opened) {
+            writer.push(header.start_ms, &gap)?;
+        }
+        if writer.pending_len() >= CHUNK_BYTES {
+            told.extend_from_slice(writer.cut());
+        }
+    }
+    told.extend_from_slice(&writer.seal());
+    Ok(told)
 }
