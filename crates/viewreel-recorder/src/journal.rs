@@ -37,7 +37,7 @@ pub(crate) struct Journal {
     replay_since_ms: Option<u64>,
     /// A replay that ends before so many milliseconds is not sent.
     pub(crate) min_duration_ms: u64,
-    utc_offset_min: i16,
+    pub(crate) utc_offset_min: i16,
     open: Option<Open>,
     /// Whether the segment before the next one was sealed whole.
     is_intact: bool,

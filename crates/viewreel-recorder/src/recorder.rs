@@ -124,6 +124,16 @@ impl Recorder {
         self.journal.spool.set_free_bytes(free_bytes);
     }
 
+    /// Says what local time minus UTC is from now on, in minutes: the user has
+    /// travelled, or summer time has begun. A segment has one, so what is open is
+    /// sealed.
+    pub fn set_utc_offset(&mut self, now: Now, utc_offset_min: i16) {
+        if self.journal.utc_offset_min != utc_offset_min {
+            self.flush(now);
+            self.journal.utc_offset_min = utc_offset_min;
+        }
+    }
+
     /// What happened so far.
     #[must_use]
     pub fn counters(&self) -> Counters {

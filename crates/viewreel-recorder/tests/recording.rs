@@ -283,3 +283,19 @@ fn a_finger_on_a_screen_that_could_not_be_captured_tells_nothing() {
         .collect::<Vec<_>>();
     assert_eq!(downs, [(10.0, false), (30.0, false)]);
 }
+
+#[test]
+fn a_time_zone_that_changes_begins_a_segment_and_the_same_one_does_not() {
+    let mut phone = Phone::new();
+    capture(&mut phone, 0, "home");
+    for (ms, offset_min) in [(1_000, 0), (2_000, -300), (3_000, -300)] {
+        let now = phone.now(ms);
+        phone.recorder.set_utc_offset(now, offset_min);
+        capture(&mut phone, ms, &format!("{ms}"));
+    }
+    phone.flush();
+    let headers = segments(&phone).into_iter().map(|(header, _)| header);
+    let offsets: Vec<_> = headers.map(|header| (header.start_ms, header.utc_offset_min)).collect();
+    assert_eq!(offsets, [(0, 0), (2_000, -300)]);
+    assert_eq!(replayed(&phone, 1_500), "1000");
+}
