@@ -13,8 +13,11 @@ pub const ACTIONS_AMPLITUDE: &str = "Actions Amplitude";
 /// A session ends this long after its last event, in milliseconds.
 pub const SESSION_TIMEOUT_MS: i64 = 300_000;
 
-const SESSION_START: &str = "session_start";
-const SESSION_END: &str = "session_end";
+/// The event that begins a session.
+pub(crate) const SESSION_START: &str = "session_start";
+
+/// The event that ends a session.
+pub(crate) const SESSION_END: &str = "session_end";
 
 /// What the names of the destination's own events contain.
 const OWN_PREFIX: &str = "[Amplitude] ";

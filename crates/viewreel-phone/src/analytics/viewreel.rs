@@ -1,6 +1,6 @@
 //! The plugin that joins events to their replay.
 
-use super::amplitude_session::ACTIONS_AMPLITUDE;
+use super::amplitude_session::{ACTIONS_AMPLITUDE, SESSION_END, SESSION_START};
 use super::event::{Event, Object};
 use super::plugin::{Pass, Place, Plugin};
 use serde_json::Value;
@@ -50,8 +50,10 @@ impl Viewreel {
         })
     }
 
+    /// The end of a session is no mark: when it passes, the next one may have begun.
     fn note(&self, now: Now, event: &Event) {
         match event.kind {
+            EventKind::Track if event.name == SESSION_END => {}
             EventKind::Track => (self.mark)(now, Input::Event(&event.name)),
             EventKind::Screen => (self.mark)(now, Input::Screen(&event.name)),
             EventKind::Identify | EventKind::Group | EventKind::Alias => {}
@@ -87,7 +89,7 @@ impl Plugin for Viewreel {
     }
 
     fn execute(&self, pass: Pass<'_>, mut event: Event) -> Option<Event> {
-        if event.kind == EventKind::Track && event.name == "session_start" {
+        if event.kind == EventKind::Track && event.name == SESSION_START {
             self.begun.set(Some(pass.now));
         }
         if let Some(id) = self.ask(&event) {
