@@ -12,10 +12,13 @@
 //!
 //! Start reading at [`play_shop`], then the script it plays (`script`), the
 //! phone that turns gestures into touches and captures (`phone`), the app
-//! (`shop`, `screens`) and the view objects (`ui`).
+//! (`shop`, `screens`) and the view objects (`ui`). Smaller apps (`apps`) have one
+//! screen each, for one question each.
 
 mod action;
 pub mod analytics;
+mod app;
+mod apps;
 mod catalog;
 mod keyboard;
 mod keys;
@@ -31,7 +34,16 @@ mod ui;
 use viewreel_capture::InputSink;
 use viewreel_seams::Now;
 
+pub use apps::form::FormEntries;
 pub use phone::SessionSummary;
+
+use app::App;
+use apps::form::{self, Form};
+use apps::keypad::{self, Keypad};
+use apps::page::{self, Page};
+use apps::wall::{self, Wall};
+use phone::Phone;
+use stage::Stage;
 
 /// Seed of the session that [`play_shop`] plays.
 pub const SHOP_SEED: u64 = 7;
@@ -47,8 +59,47 @@ pub fn play_shop(sink: &mut dyn InputSink, start: Now) -> SessionSummary {
 /// As [`play_shop`]; `seed` decides where exactly and how fast the fingers
 /// touch, and nothing else.
 pub fn play_shop_with_seed(sink: &mut dyn InputSink, start: Now, seed: u64) -> SessionSummary {
-    let mut phone = phone::Phone::new(sink, start, seed);
-    script::visit(&mut phone);
+    play(sink, start, seed, shop::Shop::launch, script::visit)
+}
+
+/// Fills in a form, letter by letter. How long that takes and what is captured when
+/// does not depend on which letters they are.
+pub fn play_form(
+    sink: &mut dyn InputSink,
+    start: Now,
+    entries: &FormEntries<'_>,
+) -> SessionSummary {
+    play(sink, start, SHOP_SEED, Form::launch, |phone| form::fill_in(phone, entries))
+}
+
+/// Presses the keys of a number on a keypad that stands in a masked view.
+///
+/// # Panics
+/// Where the number has something else than digits.
+pub fn play_pin_pad(sink: &mut dyn InputSink, start: Now, number: &str) -> SessionSummary {
+    play(sink, start, SHOP_SEED, Keypad::launch, |phone| keypad::enter(phone, number))
+}
+
+/// Looks around on a screen of 2,000 views.
+pub fn play_wall(sink: &mut dyn InputSink, start: Now) -> SessionSummary {
+    play(sink, start, SHOP_SEED, Wall::launch, wall::look_around)
+}
+
+/// Reads a page on a phone that is turned, has its text made smaller and larger and
+/// its language changed to one from right to left, and on a whole and a split tablet.
+pub fn play_page(sink: &mut dyn InputSink, start: Now) -> SessionSummary {
+    play(sink, start, SHOP_SEED, Page::launch, page::reshape)
+}
+
+fn play<A: App>(
+    sink: &mut dyn InputSink,
+    start: Now,
+    seed: u64,
+    launch: impl FnOnce(&mut Stage) -> A,
+    script: impl FnOnce(&mut Phone<'_, A>),
+) -> SessionSummary {
+    let mut phone = Phone::new(sink, start, seed, launch);
+    script(&mut phone);
     phone.finish()
 }
 

@@ -1,6 +1,7 @@
 //! The phone: time, fingers and what the recorder hears of them.
 
 use crate::action::Tap;
+use crate::app::App;
 use crate::keys::{Layer, Press};
 use crate::look::viewport;
 use crate::shop::Shop;
@@ -9,6 +10,7 @@ use crate::ui::ViewId;
 use viewreel_capture::{CaptureBuffer, Input, InputSink};
 use viewreel_model::node::control;
 use viewreel_model::record::{Lifecycle, Touch, TouchPhase};
+use viewreel_model::viewport::Viewport;
 use viewreel_model::{Kind, Point};
 use viewreel_seams::{Now, Rng, SeededRng};
 
@@ -34,31 +36,44 @@ pub struct SessionSummary {
     pub max_nodes: usize,
 }
 
-/// A phone that runs the shop.
-pub(crate) struct Phone<'s> {
+/// A phone that runs an app.
+pub(crate) struct Phone<'s, A = Shop> {
     sink: &'s mut dyn InputSink,
     start: Now,
     now_ms: u64,
     is_awake: bool,
     stage: Stage,
-    shop: Shop,
+    app: A,
     buffer: CaptureBuffer,
     summary: SessionSummary,
     rng: SeededRng,
 }
 
-impl<'s> Phone<'s> {
-    /// Launches the shop.
-    pub(crate) fn new(sink: &'s mut dyn InputSink, start: Now, seed: u64) -> Self {
+impl Phone<'_> {
+    /// Touches the list's row with that number.
+    pub(crate) fn tap_row(&mut self, row: usize) {
+        let cell = self.app.cell(row).expect("the row is in sight");
+        self.tap_at(cell, Point::new(0.5, 0.5));
+    }
+}
+
+impl<'s, A: App> Phone<'s, A> {
+    /// Launches an app.
+    pub(crate) fn new(
+        sink: &'s mut dyn InputSink,
+        start: Now,
+        seed: u64,
+        launch: impl FnOnce(&mut Stage) -> A,
+    ) -> Self {
         let mut stage = Stage::new();
-        let shop = Shop::launch(&mut stage);
+        let app = launch(&mut stage);
         let mut phone = Self {
             sink,
             start,
             now_ms: 0,
             is_awake: true,
             stage,
-            shop,
+            app,
             buffer: CaptureBuffer::new(),
             summary: SessionSummary::default(),
             rng: SeededRng::new(seed),
@@ -95,12 +110,6 @@ impl<'s> Phone<'s> {
     pub(crate) fn tap_part(&mut self, identifier: &str, fraction: f32) {
         let view = self.view(identifier);
         self.tap_at(view, Point::new(fraction, 0.5));
-    }
-
-    /// Touches the list's row with that number.
-    pub(crate) fn tap_row(&mut self, row: usize) {
-        let cell = self.shop.cell(row).expect("the row is in sight");
-        self.tap_at(cell, Point::new(0.5, 0.5));
     }
 
     /// Types into the field that has the keyboard's attention.
@@ -146,6 +155,14 @@ impl<'s> Phone<'s> {
         self.tell(Input::Lifecycle(Lifecycle::Inactive));
         self.wait(200);
         self.tell(Input::Lifecycle(Lifecycle::Active));
+        self.capture();
+    }
+
+    /// Gives the screen another size, or text another size or direction.
+    pub(crate) fn reshape(&mut self, viewport: &Viewport) {
+        self.stage.ui.set_screen(viewport.size);
+        self.app.reshaped(&mut self.stage, viewport);
+        self.tell(Input::Viewport(viewport.clone()));
         self.capture();
     }
 
@@ -198,22 +215,21 @@ impl<'s> Phone<'s> {
         let Some(action) = self.stage.ui.get(view).and_then(|view| view.action) else { return };
         let frame = self.stage.ui.screen_frame(view);
         let at = Point::new(at.x - frame.origin.x, at.y - frame.origin.y);
-        self.shop.tapped(&mut self.stage, action, &Tap { view, at, size: frame.size });
+        self.app.tapped(&mut self.stage, action, &Tap { view, at, size: frame.size });
     }
 
     /// Changes the keyboard's layer where this one has no such key.
     fn find_layer(&mut self, press: Press) {
         let layers = [Layer::Letters, Layer::Signs].map(Press::Switch);
-        if self.shop.keyboard.key(press).is_none()
-            && let Some(switch) =
-                layers.into_iter().find(|&key| self.shop.keyboard.key(key).is_some())
+        if self.app.key(press).is_none()
+            && let Some(switch) = layers.into_iter().find(|&key| self.app.key(key).is_some())
         {
             self.press_key(switch);
         }
     }
 
     fn press_key(&mut self, press: Press) {
-        let key = self.shop.keyboard.key(press);
+        let key = self.app.key(press);
         let key = key.unwrap_or_else(|| panic!("no key does {press:?}"));
         self.tap_at(key, Point::new(0.5, 0.5));
         let pause_ms = self.pick(50, 130);
@@ -234,12 +250,12 @@ impl<'s> Phone<'s> {
             self.tell_touch(TouchPhase::Move, now);
             self.with_scroller(scroll, |scroller| scroller.drag(minus(now, before)));
             slider.into_iter().for_each(|view| self.act(view, now));
-            self.shop.scrolled(&mut self.stage);
+            self.app.scrolled(&mut self.stage);
         }
         self.tell_touch(TouchPhase::Up, to);
         let way = minus(to, at(part(ms.saturating_sub(SPEED_MS), ms)));
         let speed = Point::new(way.x / SPEED_MS as f32, way.y / SPEED_MS as f32);
-        self.shop.released(&mut self.stage);
+        self.app.released(&mut self.stage);
         self.with_scroller(scroll, |scroller| scroller.release(speed));
         self.tell_signals();
     }
@@ -265,11 +281,11 @@ impl<'s> Phone<'s> {
         self.now_ms += STEP_MS;
         let due = self.stage.step(self.now_ms);
         for action in due {
-            self.shop.perform(&mut self.stage, action);
+            self.app.perform(&mut self.stage, action);
         }
         self.stage.ui.lay_out();
         if !self.stage.ui.step_scrollers(STEP_MS as f32).is_empty() {
-            self.shop.scrolled(&mut self.stage);
+            self.app.scrolled(&mut self.stage);
         }
         self.tell_signals();
         if self.is_awake && self.now_ms.is_multiple_of(CAPTURE_MS) && self.stage.ui.take_changed() {

@@ -1,6 +1,7 @@
 //! The shop app: which screens it has and what happens when something is done.
 
 use crate::action::{Action, Tap};
+use crate::app::App;
 use crate::catalog::{Product, products};
 use crate::keyboard::Keyboard;
 use crate::keys::{KEYBOARD_HEIGHT, Layer};
@@ -27,7 +28,7 @@ const FIRST_PICTURE: u32 = 100;
 /// The app and its state.
 pub(crate) struct Shop {
     window: ViewId,
-    pub(crate) keyboard: Keyboard,
+    keyboard: Keyboard,
     login: Option<Login>,
     main: Option<Main>,
     alert: Option<Alert>,
@@ -58,71 +59,6 @@ impl Shop {
     /// The cell of the list's row with that number, where it is in sight.
     pub(crate) fn cell(&self, row: usize) -> Option<ViewId> {
         self.main.as_ref()?.list.cell(row)
-    }
-
-    /// Does what a tap asks for.
-    pub(crate) fn tapped(&mut self, stage: &mut Stage, action: Action, tap: &Tap) {
-        match action {
-            Action::Focus => self.focus(stage, tap.view),
-            Action::Key(slot) => self.key(stage, slot),
-            Action::Toggle => detail::toggle(&mut stage.ui, tap.view),
-            Action::OpenRow => self.open_row(stage, tap.view),
-            Action::ChooseColor => self.with_detail(|detail| {
-                detail.choose_color(&mut stage.ui, tap.fraction());
-            }),
-            Action::StepQuantity => self.with_detail(|detail| {
-                detail.step_quantity(&mut stage.ui, tap.fraction());
-            }),
-            Action::Slide => self.slide(stage, tap),
-            other => self.perform(stage, other),
-        }
-    }
-
-    /// Does what follows from a tap, a timer or the end of an animation.
-    pub(crate) fn perform(&mut self, stage: &mut Stage, action: Action) {
-        match action {
-            Action::TogglePassword => self.with_login(|login| login.toggle_password(&mut stage.ui)),
-            Action::LogIn => self.log_in(stage),
-            Action::LoggedIn => self.logged_in(stage),
-            Action::CancelSearch => self.cancel_search(stage),
-            Action::Refreshed => self.refreshed(stage),
-            Action::Back => self.back(stage),
-            Action::AddToBasket => self.add_to_basket(stage),
-            Action::CloseAlert => self.close_alert(stage),
-            Action::ShowTab(index) => self.show_tab(stage, index),
-            Action::Pay => self.pay(stage),
-            Action::Paid => self.paid(stage),
-            Action::Continue => self.show_tab(stage, 0),
-            Action::Detach(view) => stage.ui.detach(view),
-            Action::Destroy(view) => stage.ui.destroy(view),
-            Action::CloseWindow(root) => stage.ui.close_window(root),
-            Action::Focus
-            | Action::Key(_)
-            | Action::Toggle
-            | Action::OpenRow
-            | Action::ChooseColor
-            | Action::StepQuantity
-            | Action::Slide => {}
-        }
-    }
-
-    /// Follows scroll views that have moved.
-    pub(crate) fn scrolled(&mut self, stage: &mut Stage) {
-        let Some(main) = &mut self.main else { return };
-        main.list.update(&mut stage.ui);
-        main.fade_bar(stage);
-        if let Some(detail) = &main.detail {
-            detail.scrolled(&mut stage.ui);
-        }
-    }
-
-    /// A finger has let go of a scroll view.
-    pub(crate) fn released(&mut self, stage: &mut Stage) {
-        let Some(main) = &mut self.main else { return };
-        if main.list.released(stage) {
-            stage.after(REFRESH_MS, Action::Refreshed);
-            stage.log(LogLevel::Log, "loading products");
-        }
     }
 
     fn with_login(&self, act: impl FnOnce(&Login)) {
@@ -279,6 +215,71 @@ impl Shop {
     fn paid(&mut self, stage: &mut Stage) {
         if let Some(main) = &mut self.main {
             main.confirm(stage);
+        }
+    }
+}
+
+impl App for Shop {
+    fn keyboard(&self) -> Option<&Keyboard> {
+        Some(&self.keyboard)
+    }
+
+    fn tapped(&mut self, stage: &mut Stage, action: Action, tap: &Tap) {
+        match action {
+            Action::Focus => self.focus(stage, tap.view),
+            Action::Key(slot) => self.key(stage, slot),
+            Action::Toggle => detail::toggle(&mut stage.ui, tap.view),
+            Action::OpenRow => self.open_row(stage, tap.view),
+            Action::ChooseColor => self.with_detail(|detail| {
+                detail.choose_color(&mut stage.ui, tap.fraction());
+            }),
+            Action::StepQuantity => self.with_detail(|detail| {
+                detail.step_quantity(&mut stage.ui, tap.fraction());
+            }),
+            Action::Slide => self.slide(stage, tap),
+            other => self.perform(stage, other),
+        }
+    }
+
+    fn perform(&mut self, stage: &mut Stage, action: Action) {
+        match action {
+            Action::TogglePassword => self.with_login(|login| login.toggle_password(&mut stage.ui)),
+            Action::LogIn => self.log_in(stage),
+            Action::LoggedIn => self.logged_in(stage),
+            Action::CancelSearch => self.cancel_search(stage),
+            Action::Refreshed => self.refreshed(stage),
+            Action::Back => self.back(stage),
+            Action::AddToBasket => self.add_to_basket(stage),
+            Action::CloseAlert => self.close_alert(stage),
+            Action::ShowTab(index) => self.show_tab(stage, index),
+            Action::Pay => self.pay(stage),
+            Action::Paid => self.paid(stage),
+            Action::Continue => self.show_tab(stage, 0),
+            Action::Detach(_) | Action::Destroy(_) | Action::CloseWindow(_) => stage.finish(action),
+            Action::Focus
+            | Action::Key(_)
+            | Action::Toggle
+            | Action::OpenRow
+            | Action::ChooseColor
+            | Action::StepQuantity
+            | Action::Slide => {}
+        }
+    }
+
+    fn scrolled(&mut self, stage: &mut Stage) {
+        let Some(main) = &mut self.main else { return };
+        main.list.update(&mut stage.ui);
+        main.fade_bar(stage);
+        if let Some(detail) = &main.detail {
+            detail.scrolled(&mut stage.ui);
+        }
+    }
+
+    fn released(&mut self, stage: &mut Stage) {
+        let Some(main) = &mut self.main else { return };
+        if main.list.released(stage) {
+            stage.after(REFRESH_MS, Action::Refreshed);
+            stage.log(LogLevel::Log, "loading products");
         }
     }
 }

@@ -69,6 +69,16 @@ impl Stage {
         self.timers.push((self.now_ms + ms, action));
     }
 
+    /// Does what the end of an animation asks for, whatever the app.
+    pub(crate) fn finish(&mut self, action: Action) {
+        match action {
+            Action::Detach(view) => self.ui.detach(view),
+            Action::Destroy(view) => self.ui.destroy(view),
+            Action::CloseWindow(root) => self.ui.close_window(root),
+            _ => {}
+        }
+    }
+
     pub(crate) fn signal(&mut self, signal: Signal) {
         self.signals.push(signal);
     }

@@ -1,6 +1,5 @@
 //! Layout: flexbox over the views of all windows, then lines for their texts.
 
-use crate::look::SCREEN;
 use crate::ui::tree::{Ui, ViewId};
 use crate::ui::view::View;
 use taffy::prelude::{AvailableSpace, Style};
@@ -14,8 +13,8 @@ impl Ui {
             return;
         }
         let screen = taffy::Size {
-            width: AvailableSpace::Definite(SCREEN.width),
-            height: AvailableSpace::Definite(SCREEN.height),
+            width: AvailableSpace::Definite(self.screen.width),
+            height: AvailableSpace::Definite(self.screen.height),
         };
         for window in self.windows.clone() {
             self.tree

@@ -1,8 +1,10 @@
 //! The tree that retains the views of all windows.
 
+use crate::look::SCREEN;
+use crate::ui::label::Label;
 use crate::ui::view::View;
 use taffy::prelude::{Style, TaffyTree};
-use viewreel_model::{CaptureId, Point, Rect};
+use viewreel_model::{CaptureId, Point, Rect, Size};
 
 /// A handle to a view of a [`Ui`]. It outlives its view without danger: a
 /// destroyed view is simply not found.
@@ -22,6 +24,8 @@ pub(crate) struct Ui {
     pub(super) windows: Vec<Window>,
     /// Views that scroll and that still exist.
     pub(super) scrollers: Vec<ViewId>,
+    /// In points.
+    pub(super) screen: Size,
     last_id: u64,
     has_changed: bool,
     pub(super) needs_layout: bool,
@@ -35,10 +39,17 @@ impl Ui {
             tree,
             windows: Vec::new(),
             scrollers: Vec::new(),
+            screen: SCREEN,
             last_id: 0,
             has_changed: false,
             needs_layout: false,
         }
+    }
+
+    /// Gives the screen another size, in points.
+    pub(crate) fn set_screen(&mut self, size: Size) {
+        self.screen = size;
+        self.relaid();
     }
 
     /// Makes a view object that stands in no window yet.
@@ -136,6 +147,18 @@ impl Ui {
         self.edit(node, |view| {
             if let Some(label) = &mut view.label {
                 label.say(text);
+            }
+        });
+        self.tree.mark_dirty(node).expect("the view is alive");
+        self.relaid();
+    }
+
+    /// Changes how the text of a view is set.
+    pub(crate) fn relabel(&mut self, node: ViewId, change: impl FnOnce(&mut Label)) {
+        self.edit(node, |view| {
+            if let Some(label) = &mut view.label {
+                change(label);
+                label.invalidate();
             }
         });
         self.tree.mark_dirty(node).expect("the view is alive");
