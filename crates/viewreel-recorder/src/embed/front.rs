@@ -67,6 +67,8 @@ impl Front {
         let replay_id = self.handle.event(event);
         let name = event.name.to_owned();
         match event.kind {
+            // It may be of a session that is over, and says nothing to one that is not.
+            EventKind::Track if event.ends_session() => {}
             EventKind::Track => self.say(now, Said::Event(name)),
             EventKind::Screen => self.say(now, Said::Screen(name)),
             EventKind::Identify | EventKind::Group | EventKind::Alias => {}

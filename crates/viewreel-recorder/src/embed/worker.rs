@@ -147,6 +147,11 @@ impl Worker {
         self.recorder.set_free_bytes(free_bytes);
     }
 
+    /// As [`Recorder::set_utc_offset`].
+    pub fn set_utc_offset(&mut self, now: Now, utc_offset_min: i16) {
+        self.recorder.set_utc_offset(now, utc_offset_min);
+    }
+
     /// What happened so far.
     #[must_use]
     pub fn counters(&self) -> Counters {

@@ -71,7 +71,7 @@ impl<'a> AnalyticsEvent<'a> {
         self.kind == EventKind::Track && self.name == SESSION_START
     }
 
-    pub(super) fn ends_session(&self) -> bool {
+    pub(crate) fn ends_session(&self) -> bool {
         self.kind == EventKind::Track && self.name == SESSION_END
     }
 }
