@@ -52,7 +52,7 @@ pub(crate) const ROOMS: &[Room] = &[
     room("spool", Side::Device, &["format"]),
     room("recorder", Side::Device, &["capture", "mask", "tree", "format", "spool"]),
     room("store", Side::Server, &["format", "tree"]),
-    room("control", Side::Server, &["store"]),
+    room("control", Side::Server, &["store", "format"]),
     room("ingest", Side::Server, &["store", "control", "format", "tree"]),
     room("query", Side::Server, &["store", "format", "tree"]),
     Room {
