@@ -1,22 +1,27 @@
-//! Projects and keys: what people decide.
+//! Projects, keys and configs: what people decide.
 //!
-//! [`Control`] knows the projects and which [`WriteKey`] belongs to which. It
-//! sees no replay. At the first start it makes the project `default` and its
-//! write key.
+//! [`Control`] knows the projects, which [`WriteKey`] belongs to which, and what
+//! a project asks of its recorders. It sees no replay. At the first start it
+//! makes the project `default` and its write key; it has no config until somebody
+//! gives it one, in [`ProjectConfig`].
 //!
 //! A write key is public by design (it ships inside an app) and can do nothing
 //! but add segments. The index holds its SHA-256 alone, so the newcomer's key
 //! is also kept in a file beside it, readable for its owner.
 
+pub mod config;
 mod error;
 mod file;
 mod key;
+mod key_file;
 
+pub use config::ProjectConfig;
 pub use error::ControlError;
 pub use key::WriteKey;
 pub use viewreel_store::ProjectId;
 
 use std::path::{Path, PathBuf};
+use viewreel_format::RemoteConfig;
 use viewreel_store::{Seams, Store};
 
 /// Name of the project that every server has.
@@ -40,6 +45,7 @@ pub struct Control {
     store: Store,
     default_project: ProjectId,
     default_key: DefaultKey,
+    default_config: ProjectConfig,
 }
 
 impl Control {
@@ -49,12 +55,13 @@ impl Control {
     /// # Errors
     /// Where the index does not answer or the key's file can not be written.
     pub async fn open(store: Store, directory: &Path, seams: &Seams) -> Result<Self, ControlError> {
-        let path = file::path(directory);
+        let path = key_file::path(directory);
         let (default_project, default_key) = match store.project(DEFAULT_PROJECT).await? {
             Some(project) => (project, known_key(&store, project, path).await?),
             None => first_start(&store, path, seams).await?,
         };
-        Ok(Self { store, default_project, default_key })
+        let default_config = ProjectConfig::in_directory(directory);
+        Ok(Self { store, default_project, default_key, default_config })
     }
 
     /// The project that a presented write key belongs to, `None` where nobody
@@ -67,6 +74,19 @@ impl Control {
         match WriteKey::parse(presented) {
             Some(key) => Ok(self.store.project_of_key(&key.hash()).await?),
             None => Ok(None),
+        }
+    }
+
+    /// What the project asks of its recorders now, `None` where it asks for
+    /// nothing. This reads a file.
+    ///
+    /// # Errors
+    /// [`ControlError::ConfigFile`] where the file can not be read,
+    /// [`ControlError::ConfigDamaged`] where it is no config.
+    pub fn config(&self, project: ProjectId) -> Result<Option<RemoteConfig>, ControlError> {
+        match project == self.default_project {
+            true => self.default_config.read(),
+            false => Ok(None),
         }
     }
 
@@ -91,7 +111,7 @@ async fn first_start(
     seams: &Seams,
 ) -> Result<(ProjectId, DefaultKey), ControlError> {
     let key = WriteKey::draw(seams);
-    file::write(&path, key.as_str())?;
+    key_file::write(&path, key.as_str())?;
     let project = store.add_project(DEFAULT_PROJECT, &key.hash()).await?;
     Ok((project, DefaultKey { key: Some(key), path, is_new: true }))
 }
@@ -102,7 +122,7 @@ async fn known_key(
     project: ProjectId,
     path: PathBuf,
 ) -> Result<DefaultKey, ControlError> {
-    let mut key = file::read(&path).and_then(|text| WriteKey::parse(text.trim()));
+    let mut key = key_file::read(&path).and_then(|text| WriteKey::parse(text.trim()));
     if let Some(found) = &key
         && store.project_of_key(&found.hash()).await? != Some(project)
     {
