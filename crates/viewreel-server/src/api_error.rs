@@ -76,6 +76,19 @@ impl ApiError {
         Self::new(StatusCode::NOT_FOUND, "segment_not_found", message, hint)
     }
 
+    pub(crate) fn config_not_found() -> Self {
+        let hint = "recorders go by what their app says; `viewreel config set` gives it one";
+        let message = "the project has no config";
+        Self::new(StatusCode::NOT_FOUND, "config_not_found", message, hint)
+    }
+
+    fn config_damaged() -> Self {
+        let hint =
+            "set it anew with `viewreel config set`; until then recorders keep the one they have";
+        let message = "the project's config can not be read";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "config_damaged", message, hint)
+    }
+
     fn replay_not_found() -> Self {
         let hint = "look at /api/v1/replays; a replay is there once its first segment is stored";
         Self::new(StatusCode::NOT_FOUND, "replay_not_found", "there is no such replay", hint)
@@ -124,11 +137,26 @@ impl From<IngestError> for ApiError {
                 "send fewer segments in one request",
             ),
             IngestError::Unavailable(error) => error.into(),
-            IngestError::NoControl(ControlError::Store(error)) => error.into(),
-            error @ (IngestError::NoControl(_) | IngestError::CutOff) => {
+            IngestError::NoControl(error) => error.into(),
+            error @ IngestError::CutOff => {
                 tracing::error!(%error, "an upload failed");
                 Self::internal()
             }
+        }
+    }
+}
+
+impl From<ControlError> for ApiError {
+    fn from(error: ControlError) -> Self {
+        if let ControlError::Store(error) = error {
+            return error.into();
+        }
+        tracing::error!(%error, "control failed");
+        match error {
+            ControlError::ConfigFile { .. } | ControlError::ConfigDamaged { .. } => {
+                Self::config_damaged()
+            }
+            _ => Self::internal(),
         }
     }
 }

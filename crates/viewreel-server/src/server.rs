@@ -59,9 +59,9 @@ impl Server {
     pub async fn run(self, shutdown: impl Future<Output = ()>) {
         self.warn_of_open_reads();
         let query = Query::new(self.store.clone(), self.control.default_project());
-        let ingest = Ingest::new(self.control, self.store.clone());
+        let ingest = Ingest::new(self.control.clone(), self.store.clone());
         let is_local = self.address.ip().is_loopback();
-        let app = App::new(ingest, query, Arc::new(Dist), self.seams, is_local);
+        let app = App::new(ingest, query, self.control, Arc::new(Dist), self.seams, is_local);
         connections::serve(self.listener, routes::router(app), shutdown).await;
         self.store.close().await;
     }

@@ -1,10 +1,9 @@
 //! The embedded web app.
 
-use axum::body::Body;
+use crate::etag;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use std::borrow::Cow;
-use std::fmt::Write;
 
 const INDEX: &str = "index.html";
 
@@ -52,33 +51,11 @@ pub(crate) fn answer(assets: &dyn Assets, path: &str, request: &HeaderMap) -> Re
 }
 
 fn file(name: &str, asset: Asset, request: &HeaderMap) -> Response {
-    let tag = entity_tag(asset.sha256);
-    let is_known = request.get(header::IF_NONE_MATCH).is_some_and(|known| names(known, &tag));
-    let mut response = match is_known {
-        true => StatusCode::NOT_MODIFIED.into_response(),
-        false => Response::new(Body::from(asset.data)),
-    };
+    let mut response = etag::answer(request, asset.sha256, asset.data);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(name)));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache_control(name)));
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
-        headers.insert(header::ETAG, tag);
-    }
     response
-}
-
-/// Whether a list of entity tags names `tag`.
-fn names(known: &HeaderValue, tag: &str) -> bool {
-    let mut tags = known.to_str().unwrap_or_default().split(',').map(str::trim);
-    tags.any(|known| known.trim_start_matches("W/") == tag)
-}
-
-fn entity_tag(sha256: [u8; 32]) -> String {
-    let mut tag = String::from("\"");
-    for byte in &sha256[..16] {
-        let _ = write!(tag, "{byte:02x}");
-    }
-    tag + "\""
 }
 
 fn cache_control(name: &str) -> &'static str {

@@ -125,6 +125,12 @@ impl Store {
         Self::open_locked(lock, directory, seams, Box::new(blobs)).await
     }
 
+    /// Whether `directory` is a data directory already.
+    #[must_use]
+    pub fn is_in(directory: &Path) -> bool {
+        directory.join(INDEX_FILE).is_file()
+    }
+
     /// As [`Store::open`], with blobs that can be made to fail.
     ///
     /// # Errors

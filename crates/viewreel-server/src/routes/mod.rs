@@ -1,5 +1,6 @@
 //! The routes of `docs/formats/http-api-v1.md`.
 
+mod config;
 mod replays;
 mod segments;
 
@@ -16,6 +17,7 @@ use serde_json::json;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
+use viewreel_control::Control;
 use viewreel_ingest::Ingest;
 use viewreel_query::Query;
 use viewreel_store::Seams;
@@ -24,11 +26,15 @@ use viewreel_store::Seams;
 /// for a while.
 const MAX_UPLOADS: usize = 64;
 
+/// What recorders read, and they alone.
+pub(crate) const CONFIG: &str = "/api/v1/config";
+
 /// What every route may use.
 #[derive(Clone)]
 pub(crate) struct App {
     pub(crate) ingest: Ingest,
     pub(crate) query: Query,
+    pub(crate) control: Control,
     pub(crate) seams: Seams,
     pub(crate) uploads: Arc<Semaphore>,
     pub(crate) assets: Arc<dyn Assets>,
@@ -40,12 +46,13 @@ impl App {
     pub(crate) fn new(
         ingest: Ingest,
         query: Query,
+        control: Control,
         assets: Arc<dyn Assets>,
         seams: Seams,
         is_local: bool,
     ) -> Self {
         let uploads = Arc::new(Semaphore::new(MAX_UPLOADS));
-        Self { ingest, query, seams, uploads, assets, is_local }
+        Self { ingest, query, control, seams, uploads, assets, is_local }
     }
 }
 
@@ -55,6 +62,7 @@ pub(crate) fn router(app: App) -> Router {
     let segment = "/api/v1/replays/{device_id}/{session_id}/segments/{segment_id}";
     Router::new()
         .route("/api/v1/segments", post(segments::upload))
+        .route(CONFIG, get(config::read))
         .route("/api/v1/replays", get(replays::list))
         .route(replay, get(replays::manifest))
         .route(segment, get(replays::segment))
@@ -92,7 +100,6 @@ mod tests {
     use axum::body::Body;
     use axum::http::header;
     use tower::ServiceExt;
-    use viewreel_control::Control;
     use viewreel_seams::system::{SystemClock, SystemRng};
     use viewreel_store::Store;
 
@@ -103,9 +110,9 @@ mod tests {
         let control = Control::open(store.clone(), data, &seams).await.expect("control");
         let key = control.default_key().key.clone().expect("a key");
         let query = Query::new(store.clone(), control.default_project());
-        let ingest = Ingest::new(control, store.clone());
+        let ingest = Ingest::new(control.clone(), store.clone());
         store.close().await;
-        let app = App::new(ingest, query, Arc::new(Dist), seams, true);
+        let app = App::new(ingest, query, control, Arc::new(Dist), seams, true);
         (router(app), key.as_str().to_owned())
     }
 
@@ -117,6 +124,7 @@ mod tests {
             (Method::GET, "/healthz"),
             (Method::GET, "/api/v1/replays"),
             (Method::GET, "/api/v1/replays/device/session"),
+            (Method::GET, "/api/v1/config"),
             (Method::POST, "/api/v1/segments"),
         ];
         for (method, path) in paths {

@@ -2,11 +2,11 @@
 
 use super::App;
 use crate::api_error::ApiError;
-use crate::body;
+use crate::{auth, body};
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use serde::Serialize;
 use std::sync::Arc;
 use tokio::sync::OwnedSemaphorePermit;
@@ -60,18 +60,10 @@ struct Admission {
 
 /// Looks at the key before a byte of the body is read.
 async fn admit(app: &App, headers: &HeaderMap) -> Result<Admission, ApiError> {
-    let key = bearer(headers).ok_or_else(|| ApiError::unauthorized("there is no write key"))?;
-    let project = app.ingest.authenticate(key).await?;
+    let project = auth::project(app, headers).await?;
     let place = Arc::clone(&app.uploads).try_acquire_owned();
     let place = place.map_err(|_| ApiError::unavailable("too many uploads are under way"))?;
     Ok(Admission { project, _place: place })
-}
-
-/// The token of `Authorization: Bearer <token>`.
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
 async fn take(
