@@ -25,6 +25,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Run the server: takes segments, shows replays
     Serve(ServeArgs),
+    /// Show or change what the server asks of recorders
+    Config(ConfigArgs),
     /// Run a server with replays to look at, and open it in the browser
     Demo(DemoArgs),
     /// Record view trees into a replay, as a phone would
@@ -46,6 +48,38 @@ pub(crate) struct ServeArgs {
     /// Address and port to listen on; port 0 takes a free one
     #[arg(long, value_name = "ADDR", default_value = DEFAULT_LISTEN, env = "VIEWREEL_LISTEN")]
     pub(crate) listen: SocketAddr,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  viewreel config show\n  viewreel config set config.json --data /var/lib/viewreel\n  echo '{\"mask_level\": \"conservative\", \"sample_rate\": 0.1}' | viewreel config set -\n  viewreel config clear\n\nRecorders ask for it at the start of each session; a server that runs needs no restart. What is stricter counts at once, the rest from the next session on. docs/formats/config-v1.md has all fields."
+)]
+pub(crate) struct ConfigArgs {
+    #[command(subcommand)]
+    pub(crate) action: ConfigAction,
+    /// Data directory of the server
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "viewreel-data",
+        env = "VIEWREEL_DATA",
+        global = true
+    )]
+    pub(crate) data: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigAction {
+    /// Print the config as JSON
+    Show,
+    /// Put a config in place of the one before
+    Set {
+        /// JSON file with the whole config; - reads standard input
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Ask nothing of recorders any more
+    Clear,
 }
 
 #[derive(Debug, Args)]

@@ -1,9 +1,10 @@
-//! The `viewreel` command: serve, demo, record, inspect, verify.
+//! The `viewreel` command: serve, config, demo, record, inspect, verify.
 //!
 //! Thin glue over the rooms: each subcommand is one file. Exit codes: 0 done,
 //! 1 failed (with one line that says what to do), 2 wrong usage.
 
 mod args;
+mod config;
 mod demo;
 mod error;
 mod inspect;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         Command::Serve(args) => serve::run(&args),
+        Command::Config(args) => config::run(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Record(args) => record::run(&args),
         Command::Inspect(args) => inspect::run(&args),
