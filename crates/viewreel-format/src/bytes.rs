@@ -441,6 +441,16 @@ impl<'a> Reader<'a> {
         self.map("UTF-8 text", take, |text| std::str::from_utf8(text).ok())
     }
 
+    /// The checksum of all bytes before, which are followed by nothing.
+    pub(crate) fn check_sum(&mut self, of: &'static str) -> Result<(), FormatError> {
+        let covered = crc32fast::hash(self.passed());
+        match covered == self.u32("a checksum")? {
+            true if self.is_at_end() => Ok(()),
+            true => Err(self.expected("nothing more")),
+            false => Err(FormatError::Checksum { place: Place::stored(0), of }),
+        }
+    }
+
     /// As many bytes as a `uv` before them says.
     pub(crate) fn sized(&mut self, what: &'static str) -> Result<&'a [u8], FormatError> {
         let length = self.count(what, usize::MAX)?;

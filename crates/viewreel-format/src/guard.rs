@@ -1,7 +1,7 @@
 //! What the crash guard of a recorder remembers from one process to the next.
 
 use crate::bytes::{Reader, Writer};
-use crate::error::{FormatError, Place};
+use crate::error::FormatError;
 use crate::limits::MAX_CONFIG_STRING_BYTES;
 
 const MAGIC: &[u8; 4] = b"VRGD";
@@ -67,18 +67,6 @@ impl GuardNote {
         from.check_sum("guard note")?;
         let off_since_ms = is_off.then_some(since_ms);
         Ok(Self { marked_starts, off_since_ms, sdk_version })
-    }
-}
-
-impl Reader<'_> {
-    /// The checksum of all bytes before, which are followed by nothing.
-    fn check_sum(&mut self, of: &'static str) -> Result<(), FormatError> {
-        let covered = crc32fast::hash(self.passed());
-        match covered == self.u32("a checksum")? {
-            true if self.is_at_end() => Ok(()),
-            true => Err(self.expected("nothing more")),
-            false => Err(FormatError::Checksum { place: Place::stored(0), of }),
-        }
     }
 }
 

@@ -1,10 +1,11 @@
 //! The only room that knows stored and sent bytes.
 //!
 //! Version 1 of its formats, specified in `docs/formats/segment-v1.md`,
-//! `docs/formats/reel-v1.md` and `docs/formats/config-v1.md`: the *segment*
-//! (sealed, ordered, self-contained records), the *reel* (one replay: its
-//! segments and a manifest) and the *config record* (what a server asks of
-//! recorders). A [`GuardNote`] never leaves its device. It does no I/O: writers
+//! `docs/formats/reel-v1.md`, `docs/formats/config-v1.md` and
+//! `docs/formats/decisions-v1.md`: the *segment* (sealed, ordered, self-contained
+//! records), the *reel* (one replay: its segments and a manifest), the *config
+//! record* (what a server asks of recorders) and *decision records* (why sessions
+//! have no replay). A [`GuardNote`] never leaves its device. It does no I/O: writers
 //! append to a `Vec<u8>`, readers take slices.
 //!
 //! Start reading at [`SegmentWriter`] and [`SealedSegment`], then [`reel`]. Every reader is
@@ -22,6 +23,7 @@
 
 mod bytes;
 mod config;
+mod decision;
 mod error;
 mod guard;
 pub mod limits;
@@ -35,6 +37,7 @@ pub use config::{
     LogThreshold, Override, Quality, RemoteConfig, ServerZone, Step, Subject, SwitchOff,
     TargetingRule, Version,
 };
+pub use decision::{DecisionReason, DecisionRecord};
 pub use error::{FormatError, Place};
 pub use guard::GuardNote;
 pub use outcome::Outcome;

@@ -93,3 +93,10 @@ pub const MAX_OVERRIDE_STEPS: usize = 8;
 
 /// Most values of one targeting rule.
 pub const MAX_RULE_VALUES: usize = 64;
+
+/// Most decision records of one request.
+pub const MAX_DECISIONS: usize = 64;
+
+/// Most bytes of the decision records of one request: what [`MAX_DECISIONS`] with
+/// the longest ids take, and as much again for what later versions add.
+pub const MAX_DECISION_BYTES: usize = 32 << 10;

@@ -11,6 +11,7 @@
 pub mod apply;
 mod bodies;
 pub mod config;
+pub mod decisions;
 pub mod diff;
 mod mend;
 pub mod play;
@@ -26,9 +27,10 @@ pub mod split;
 pub type Check = fn(&[u8]);
 
 /// Every check and its name, which is also that of its corpus.
-pub const CHECKS: [(&str, Check); 8] = [
+pub const CHECKS: [(&str, Check); 9] = [
     ("apply", apply::check),
     ("config", config::check),
+    ("decisions", decisions::check),
     ("diff", diff::check),
     ("records", records::check),
     ("recover", recover::check),

@@ -62,6 +62,11 @@ pub(crate) fn config(bytes: &mut [u8]) -> Option<usize> {
     let (head, length_at) = CONFIG_HEAD;
     let length = (bytes.len() as u16).to_le_bytes();
     bytes.get_mut(length_at..head)?.copy_from_slice(&length);
+    whole(bytes)
+}
+
+/// Mends the checksum that all bytes end with.
+pub(crate) fn whole(bytes: &mut [u8]) -> Option<usize> {
     sum(bytes, 0, bytes.len().checked_sub(4)?)
 }
 
