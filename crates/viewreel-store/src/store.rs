@@ -11,7 +11,7 @@ use bytes::Bytes;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use viewreel_format::ReplayId;
+use viewreel_format::{DecisionReason, DecisionRecord, ReplayId};
 use viewreel_model::SegmentId;
 use viewreel_seams::{Clock, Rng};
 
@@ -283,6 +283,32 @@ impl Store {
             return Err(StoreError::Damaged { what: "the checksum of a segment" });
         }
         Ok(Some(bytes))
+    }
+
+    /// Keeps why sessions have no replay, for 30 days. When this returns, it
+    /// survives a power loss. Of one session the last one counts.
+    ///
+    /// # Errors
+    /// Where the index does not answer; none of them is kept then.
+    pub async fn note_decisions(
+        &self,
+        project: ProjectId,
+        records: &[DecisionRecord],
+    ) -> Result<(), StoreError> {
+        self.inner.index.note_decisions(project, records, self.inner.seams.wall_ms()).await
+    }
+
+    /// Why a session has no replay, `None` where no record of it came. There may
+    /// be a replay all the same.
+    ///
+    /// # Errors
+    /// Where the index does not answer.
+    pub async fn decision(
+        &self,
+        project: ProjectId,
+        replay: &ReplayId,
+    ) -> Result<Option<DecisionReason>, StoreError> {
+        self.inner.index.decision(project, replay).await
     }
 
     /// The project of that name, `None` where there is no such.

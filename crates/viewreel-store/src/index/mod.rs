@@ -4,6 +4,7 @@
 //! SQLite and PostgreSQL share (`$1`, `ON CONFLICT`, row values), so that the
 //! second engine will be a second set of connections, not a second program.
 
+pub(crate) mod decision;
 pub(crate) mod project;
 pub(crate) mod read;
 pub(crate) mod row;
