@@ -1,6 +1,7 @@
 //! Why a whole request is refused.
 
 use viewreel_control::ControlError;
+use viewreel_format::FormatError;
 use viewreel_store::StoreError;
 
 /// Why a whole request is refused. Nothing of it is acknowledged then.
@@ -15,6 +16,9 @@ pub enum IngestError {
     /// It holds more segments, or inflates to more bytes, than one request may.
     #[error("the body holds more segments or inflated bytes than one request may")]
     TooMuch,
+    /// What says why sessions have no replay can not be read.
+    #[error("the decision records can not be read: {0}")]
+    Decisions(#[from] FormatError),
     /// The store can not commit now; the request may be repeated.
     #[error("the store does not answer: {0}")]
     Unavailable(#[from] StoreError),

@@ -5,6 +5,8 @@
 //! every segment of a request, in order, what became of it. Nothing is dropped
 //! silently: every outcome is counted in [`Ingest::counts`].
 //!
+//! [`Ingest::note_decisions`] takes why sessions have no replay.
+//!
 //! It knows no HTTP: the server's edge hands it a key and a body. Start reading
 //! at [`Ingest`], then `inspect.rs` for what a valid segment is.
 
@@ -24,6 +26,7 @@ use inspect::is_bearable;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use viewreel_control::{Control, ProjectId};
+use viewreel_format::DecisionRecord;
 use viewreel_model::SegmentId;
 use viewreel_store::{Committed, NewSegment, Store};
 
@@ -83,6 +86,17 @@ impl Ingest {
         let outcomes = name_outcomes(inspected, committed);
         self.counters.count(&outcomes);
         Ok(outcomes)
+    }
+
+    /// Takes the decision records of one request. A record that comes twice counts
+    /// once. When this returns, they survive a power loss.
+    ///
+    /// # Errors
+    /// [`IngestError::Decisions`] where they can not be read; whatever it is, none
+    /// of them is kept.
+    pub async fn note_decisions(&self, project: ProjectId, body: &[u8]) -> Result<(), IngestError> {
+        let records = DecisionRecord::decode_all(body)?;
+        Ok(self.store.note_decisions(project, &records).await?)
     }
 
     /// How often each outcome was given since the process started.

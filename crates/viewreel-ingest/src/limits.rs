@@ -1,7 +1,9 @@
 //! The bounds of what is taken in; those of a segment are in
 //! `viewreel_format::limits`.
 
-/// Longest body of one request, in bytes.
+pub use viewreel_format::limits::MAX_DECISION_BYTES;
+
+/// Longest body of one request with segments, in bytes.
 pub const MAX_BODY_BYTES: usize = 4 << 20;
 
 /// Most segments of one request.

@@ -1,5 +1,6 @@
 //! Why a question has no answer.
 
+use viewreel_format::DecisionReason;
 use viewreel_store::StoreError;
 
 /// Why a question has no answer.
@@ -8,6 +9,9 @@ pub enum QueryError {
     /// There is no such replay.
     #[error("there is no such replay")]
     ReplayNotFound,
+    /// There is no such replay, and its recorder said why.
+    #[error("the session was not recorded: {}", .0.word())]
+    NotRecorded(DecisionReason),
     /// There is no such segment.
     #[error("there is no such segment")]
     SegmentNotFound,

@@ -11,7 +11,7 @@ mod page;
 pub use error::QueryError;
 pub use manifest::{Manifest, ManifestSegment};
 pub use page::{Cursor, PageSize, ReplayPage};
-pub use viewreel_format::{ReplayId, format_segment_id, parse_segment_id};
+pub use viewreel_format::{DecisionReason, ReplayId, format_segment_id, parse_segment_id};
 pub use viewreel_store::ReplayRow;
 
 use bytes::Bytes;
@@ -51,15 +51,23 @@ impl Query {
     /// O(segments).
     ///
     /// # Errors
-    /// [`QueryError::ReplayNotFound`], or where the store does not answer.
+    /// [`QueryError::ReplayNotFound`], [`QueryError::NotRecorded`], or where the store does not answer.
     pub async fn manifest(&self, id: &ReplayId) -> Result<Manifest, QueryError> {
         // In this order a commit in between can add nothing that is missing in
         // a later answer: every segment has its run, every run its replay.
         let segments = self.store.segments(self.project, id).await?;
         let runs = self.store.runs(self.project, id).await?;
         let replay = self.store.replay(self.project, id).await?;
-        let replay = replay.ok_or(QueryError::ReplayNotFound)?;
-        Ok(Manifest::new(replay, &runs, segments))
+        match replay {
+            Some(replay) => Ok(Manifest::new(replay, &runs, segments)),
+            None => Err(self.absence(id).await?),
+        }
+    }
+
+    /// Why there is no such replay.
+    async fn absence(&self, id: &ReplayId) -> Result<QueryError, QueryError> {
+        let reason = self.store.decision(self.project, id).await?;
+        Ok(reason.map_or(QueryError::ReplayNotFound, QueryError::NotRecorded))
     }
 
     /// The bytes of a segment as they were sent.

@@ -1,12 +1,13 @@
 //! Errors as the API tells them: code, message, hint.
 
+use crate::reason;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use viewreel_control::ControlError;
 use viewreel_ingest::IngestError;
-use viewreel_query::QueryError;
+use viewreel_query::{DecisionReason, QueryError};
 use viewreel_store::{BlobError, StoreError};
 
 /// Seconds after which a refused request may be tried again.
@@ -23,6 +24,9 @@ pub(crate) struct ApiError {
     message: String,
     /// What to do.
     hint: &'static str,
+    /// Why a session was not recorded, as one word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
 }
 
 impl ApiError {
@@ -32,7 +36,7 @@ impl ApiError {
         message: impl Into<String>,
         hint: &'static str,
     ) -> Self {
-        Self { status, code, message: message.into(), hint }
+        Self { status, code, message: message.into(), hint, reason: None }
     }
 
     pub(crate) fn unauthorized(message: &str) -> Self {
@@ -94,6 +98,13 @@ impl ApiError {
         Self::new(StatusCode::NOT_FOUND, "replay_not_found", "there is no such replay", hint)
     }
 
+    fn not_recorded(reason: DecisionReason) -> Self {
+        let message = format!("this session was not recorded: {}", reason::because(reason));
+        let hint = reason::hint(reason);
+        let error = Self::new(StatusCode::NOT_FOUND, "not_recorded", message, hint);
+        Self { reason: Some(reason.word()), ..error }
+    }
+
     fn damaged() -> Self {
         let hint = "restore the data directory from a backup; the other segments still play";
         let message = "the segment on disk is not what was stored";
@@ -136,6 +147,12 @@ impl From<IngestError> for ApiError {
                 "the body holds more than 1,000 segments, or inflates to more than 128 MiB",
                 "send fewer segments in one request",
             ),
+            IngestError::Decisions(_) => Self::new(
+                StatusCode::BAD_REQUEST,
+                "bad_decisions",
+                error.to_string(),
+                "see docs/formats/decisions-v1.md; nothing was stored",
+            ),
             IngestError::Unavailable(error) => error.into(),
             IngestError::NoControl(error) => error.into(),
             error @ IngestError::CutOff => {
@@ -165,6 +182,7 @@ impl From<QueryError> for ApiError {
     fn from(error: QueryError) -> Self {
         match error {
             QueryError::ReplayNotFound => Self::replay_not_found(),
+            QueryError::NotRecorded(reason) => Self::not_recorded(reason),
             QueryError::SegmentNotFound => Self::segment_not_found(),
             QueryError::Store(error) => error.into(),
         }

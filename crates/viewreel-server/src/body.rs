@@ -20,12 +20,16 @@ const MAX_DISCARDED_BYTES: u64 = 2 * MAX_BODY_BYTES as u64;
 /// How long that may take.
 const DISCARD_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The whole body.
+/// The whole body, of at most `most` bytes.
 ///
 /// # Errors
 /// Where it is too long, too slow, or ends early.
-pub(crate) async fn read(headers: &HeaderMap, mut body: Body) -> Result<Bytes, ApiError> {
-    let read = tokio::time::timeout(BODY_TIMEOUT, read_bounded(&mut body)).await;
+pub(crate) async fn read(
+    headers: &HeaderMap,
+    mut body: Body,
+    most: usize,
+) -> Result<Bytes, ApiError> {
+    let read = tokio::time::timeout(BODY_TIMEOUT, read_bounded(&mut body, most)).await;
     let read = read.unwrap_or_else(|_| Err(too_slow()));
     if read.is_err() {
         discard(headers, body).await;
@@ -33,15 +37,15 @@ pub(crate) async fn read(headers: &HeaderMap, mut body: Body) -> Result<Bytes, A
     read
 }
 
-async fn read_bounded(body: &mut Body) -> Result<Bytes, ApiError> {
-    if body.size_hint().lower() > MAX_BODY_BYTES as u64 {
-        return Err(too_large());
+async fn read_bounded(body: &mut Body, most: usize) -> Result<Bytes, ApiError> {
+    if body.size_hint().lower() > most as u64 {
+        return Err(too_large(most));
     }
     let mut bytes = BytesMut::new();
     while let Some(frame) = body.frame().await {
         let data = frame.map_err(|_| incomplete())?.into_data().unwrap_or_default();
-        if bytes.len() + data.len() > MAX_BODY_BYTES {
-            return Err(too_large());
+        if bytes.len() + data.len() > most {
+            return Err(too_large(most));
         }
         bytes.extend_from_slice(&data);
     }
@@ -68,15 +72,15 @@ pub(crate) async fn discard(headers: &HeaderMap, mut body: Body) {
     let _ = tokio::time::timeout(DISCARD_TIMEOUT, reading).await;
 }
 
-fn too_large() -> ApiError {
-    let message = format!("the body is longer than {MAX_BODY_BYTES} bytes");
-    let hint = "send fewer segments in one request";
+fn too_large(most: usize) -> ApiError {
+    let message = format!("the body is longer than {most} bytes");
+    let hint = "send less in one request";
     ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", message, hint)
 }
 
 fn too_slow() -> ApiError {
     let message = "the body did not come in time";
-    let hint = "nothing was stored; send fewer segments in one request";
+    let hint = "nothing was stored; send less in one request";
     ApiError::new(StatusCode::REQUEST_TIMEOUT, "body_too_slow", message, hint)
 }
 

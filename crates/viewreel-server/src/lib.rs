@@ -17,6 +17,7 @@ mod error;
 mod etag;
 mod host;
 mod layers;
+mod reason;
 mod routes;
 mod server;
 mod web;

@@ -55,3 +55,8 @@ export function zoneName(): string {
 export function joined(...texts: readonly string[]): string {
   return texts.filter((text) => text !== "").join(" · ");
 }
+
+/** The server's words, which begin small, as they stand at the head of a page. */
+export function headline(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Manifest } from "../../player/src/index.ts";
 import { type ApiError, asApiError, fetchManifest } from "./api.ts";
 import { Brand } from "./brand.tsx";
+import { headline } from "./format.ts";
 import { Message } from "./message.tsx";
 import { Theatre } from "./theatre.tsx";
 
@@ -39,10 +40,11 @@ type Shown = Pick<ApiError, "code" | "message" | "hint">;
 
 function Trouble({ error, retry }: { readonly error: Shown; readonly retry: () => void }) {
   const isMissing = error.code === "replay_not_found" || error.code === "bad_id";
-  const title = isMissing ? "This replay is not here" : error.message;
+  const isFinal = isMissing || error.code === "not_recorded";
+  const title = isMissing ? "This replay is not here" : headline(error.message);
   const text = isMissing
     ? "It was never sent to this server, it expired, or the address is mistyped."
-    : error.hint;
+    : headline(error.hint);
   return (
     <>
       <header class="top">
@@ -51,7 +53,7 @@ function Trouble({ error, retry }: { readonly error: Shown; readonly retry: () =
       <main class="page" aria-live="assertive">
         <Message title={title} text={text}>
           <div class="actions">
-            {isMissing ? null : (
+            {isFinal ? null : (
               <button type="button" class="button" onClick={retry}>
                 Try again
               </button>

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { byteSize, clockTime, joined, plural, spokenTime } from "../src/format.ts";
+import { byteSize, clockTime, headline, joined, plural, spokenTime } from "../src/format.ts";
 import { keyName, type Press, SHORTCUTS, shortcutFor } from "../src/keymap.ts";
 
 // The router follows the page's address from its first moment on.
@@ -7,7 +7,7 @@ vi.stubGlobal("location", { pathname: "/", search: "" });
 vi.stubGlobal("addEventListener", () => undefined);
 const { parsePath, replayHref, timeOf } = await import("../src/router.ts");
 
-describe("times and sizes", () => {
+describe("times, sizes and words", () => {
   test("are written for eyes", () => {
     expect([clockTime(0), clockTime(72_900), clockTime(3_723_000)]).toEqual([
       "00:00",
@@ -24,6 +24,13 @@ describe("times and sizes", () => {
       "2 parts",
       "a · b",
     ]);
+  });
+
+  test("of the server begin a page", () => {
+    expect(headline("this session was not recorded: it is not in the sample")).toBe(
+      "This session was not recorded: it is not in the sample",
+    );
+    expect([headline(""), headline("`viewreel`")]).toEqual(["", "`viewreel`"]);
   });
 
   test("are said for ears", () => {

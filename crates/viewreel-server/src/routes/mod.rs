@@ -1,6 +1,8 @@
 //! The routes of `docs/formats/http-api-v1.md`.
 
 mod config;
+mod decisions;
+mod delivery;
 mod replays;
 mod segments;
 
@@ -62,6 +64,7 @@ pub(crate) fn router(app: App) -> Router {
     let segment = "/api/v1/replays/{device_id}/{session_id}/segments/{segment_id}";
     Router::new()
         .route("/api/v1/segments", post(segments::upload))
+        .route("/api/v1/decisions", post(decisions::note))
         .route(CONFIG, get(config::read))
         .route("/api/v1/replays", get(replays::list))
         .route(replay, get(replays::manifest))

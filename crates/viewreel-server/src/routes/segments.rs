@@ -1,18 +1,14 @@
 //! Uploads.
 
 use super::App;
+use super::delivery::Delivery;
 use crate::api_error::ApiError;
-use crate::{auth, body};
 use axum::Json;
-use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::HeaderMap;
 use serde::Serialize;
-use std::sync::Arc;
-use tokio::sync::OwnedSemaphorePermit;
 use viewreel_ingest::SegmentOutcome;
+use viewreel_ingest::limits::MAX_BODY_BYTES;
 use viewreel_query::format_segment_id;
-use viewreel_store::ProjectId;
 
 /// The answer to an upload.
 #[derive(Serialize)]
@@ -42,38 +38,8 @@ pub(crate) async fn upload(
     State(app): State<App>,
     request: Request,
 ) -> Result<Json<Uploaded>, ApiError> {
-    let (parts, body) = request.into_parts();
-    match admit(&app, &parts.headers).await {
-        Ok(admission) => take(&app, admission, &parts.headers, body).await.map(Json),
-        Err(error) => {
-            body::discard(&parts.headers, body).await;
-            Err(error)
-        }
-    }
-}
-
-/// Whose upload it is, and its place among those under way.
-struct Admission {
-    project: ProjectId,
-    _place: OwnedSemaphorePermit,
-}
-
-/// Looks at the key before a byte of the body is read.
-async fn admit(app: &App, headers: &HeaderMap) -> Result<Admission, ApiError> {
-    let project = auth::project(app, headers).await?;
-    let place = Arc::clone(&app.uploads).try_acquire_owned();
-    let place = place.map_err(|_| ApiError::unavailable("too many uploads are under way"))?;
-    Ok(Admission { project, _place: place })
-}
-
-async fn take(
-    app: &App,
-    admission: Admission,
-    headers: &HeaderMap,
-    body: Body,
-) -> Result<Uploaded, ApiError> {
-    let bytes = body::read(headers, body).await?;
-    let outcomes = app.ingest.accept(admission.project, bytes).await?;
+    let delivery = Delivery::receive(&app, request, MAX_BODY_BYTES).await?;
+    let outcomes = app.ingest.accept(delivery.project, delivery.bytes).await?;
     let outcomes = outcomes.into_iter().map(OutcomeJson::from).collect();
-    Ok(Uploaded { outcomes, missing_images: [] })
+    Ok(Json(Uploaded { outcomes, missing_images: [] }))
 }
