@@ -13,7 +13,8 @@
 //!
 //! Tasks come one at a time and the oldest segments first, as [`Conditions`] and
 //! [`UploadPolicy`] allow: several segments of 512 KB in one request while the app
-//! is looked at, else one file, which the system can send as it is. The id of a
+//! is looked at, else one file, which the system can send as it is. Why sessions
+//! have no replay is told when no segment can be sent. The id of an upload
 //! task is the names of its files, so a result finds them in whatever process it
 //! arrives.
 //!
@@ -41,6 +42,7 @@ mod config;
 mod config_fetch;
 mod counters;
 pub mod decision;
+mod decisions;
 pub mod embed;
 pub mod guard;
 mod journal;
@@ -62,4 +64,4 @@ pub use conditions::{Conditions, Network, Pause, Phase, Power, UploadPolicy};
 pub use config::Config;
 pub use counters::Counters;
 pub use recorder::{Effort, MAX_LOG_CHARS, MAX_LOGS, Recorder};
-pub use task::{Answer, ConfigResult, Task, UploadResult, UploadTask};
+pub use task::{Answer, ConfigResult, DecisionsResult, Task, UploadResult, UploadTask};

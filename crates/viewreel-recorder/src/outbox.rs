@@ -1,11 +1,12 @@
-//! What the platform does next: config before segments, and neither where
-//! something stands in the way.
+//! What the platform does next: config before segments before decisions, and
+//! none of them where something stands in the way.
 
 use crate::conditions::{Conditions, Network, Pause, UploadPolicy};
 use crate::config_fetch::ConfigFetch;
 use crate::counters::Counters;
+use crate::decisions::Decisions;
 use crate::journal::Journal;
-use crate::task::{ConfigResult, Task, UploadResult};
+use crate::task::{ConfigResult, DecisionsResult, Task, UploadResult};
 use crate::upload::Uploads;
 use viewreel_seams::Now;
 use viewreel_spool::Entry;
@@ -19,6 +20,7 @@ const PAUSE_MS: u64 = 60_000;
 pub(crate) struct Outbox {
     pub(crate) policy: UploadPolicy,
     pub(crate) config: ConfigFetch,
+    pub(crate) decisions: Decisions,
     uploads: Uploads,
     is_unauthorized: bool,
     /// What stood in the way when a task was asked for last.
@@ -37,9 +39,13 @@ impl Outbox {
         entries: &[Entry],
     ) -> Task {
         self.pause = None;
-        match self.next_config(now, conditions) {
-            Task::FetchConfig => Task::FetchConfig,
-            task => sooner(task, self.next_upload(now, conditions, entries)),
+        let config = self.next_config(now, conditions);
+        if config == Task::FetchConfig {
+            return config;
+        }
+        match self.next_upload(now, conditions, entries) {
+            task @ Task::Upload(_) => task,
+            task => sooner(sooner(config, task), self.next_decisions(now, conditions)),
         }
     }
 
@@ -57,6 +63,16 @@ impl Outbox {
         match self.isolation(conditions).or_else(|| self.policy.pause(conditions)) {
             Some(pause) => self.wait_out(pause),
             None => self.uploads.next_task(now, conditions.phase, entries),
+        }
+    }
+
+    fn next_decisions(&mut self, now: Now, conditions: Conditions) -> Task {
+        if self.decisions.is_empty() {
+            return Task::Done;
+        }
+        match self.isolation(conditions).or_else(|| self.policy.pause(conditions)) {
+            Some(pause) => self.wait_out(pause),
+            None => self.decisions.next_task(now),
         }
     }
 
@@ -100,11 +116,23 @@ impl Outbox {
         self.is_unauthorized |= is_taken && *result == ConfigResult::Unauthorized;
         counters.reports_stale += u64::from(!is_taken);
     }
+
+    pub(crate) fn report_decisions(
+        &mut self,
+        now: Now,
+        result: DecisionsResult,
+        journal: &mut Journal,
+        counters: &mut Counters,
+    ) {
+        let is_taken = self.decisions.report(now, result, journal.rng());
+        self.is_unauthorized |= is_taken && result == DecisionsResult::Unauthorized;
+        counters.reports_stale += u64::from(!is_taken);
+    }
 }
 
-/// Of a wait for the config record and what there is to do for segments.
-fn sooner(config: Task, upload: Task) -> Task {
-    match (config, upload) {
+/// Of a wait and what else there is to do.
+fn sooner(wait: Task, other: Task) -> Task {
+    match (wait, other) {
         (Task::Wait(a), Task::Wait(b)) => Task::Wait(a.min(b)),
         (task, Task::Done) | (_, task) => task,
     }

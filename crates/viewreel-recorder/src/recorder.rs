@@ -14,7 +14,7 @@ use crate::counters::Counters;
 use crate::journal::{Journal, RunClock, RunTime};
 use crate::outbox::Outbox;
 use crate::screen::Screen;
-use crate::task::{ConfigResult, Task, UploadResult};
+use crate::task::{ConfigResult, DecisionsResult, Task, UploadResult};
 use gestures::Gestures;
 use logs::Logs;
 use pulse::Pulse;
@@ -137,7 +137,7 @@ impl Recorder {
     /// What happened so far.
     #[must_use]
     pub fn counters(&self) -> Counters {
-        self.counters
+        Counters { decisions_dropped: self.outbox.decisions.dropped(), ..self.counters }
     }
 
     /// Whether the server does not want this replay: it was deleted, is too old,
@@ -210,6 +210,11 @@ impl Recorder {
     /// Whether somebody tapped one place in anger since the last time.
     pub(crate) fn take_rage_tap(&mut self) -> bool {
         std::mem::take(&mut self.has_rage_tap)
+    }
+
+    /// Takes the result of sending decision records.
+    pub fn report_decisions(&mut self, now: Now, result: DecisionsResult) {
+        self.outbox.report_decisions(now, result, &mut self.journal, &mut self.counters);
     }
 
     fn capture(&mut self, time: RunTime, buffer: &CaptureBuffer) {

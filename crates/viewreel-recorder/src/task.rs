@@ -10,8 +10,11 @@ pub enum Task {
     /// Send these files, one after the other, as the body of one request to
     /// `POST /api/v1/segments`.
     Upload(UploadTask),
-    /// Fetch the project's config record.
+    /// Fetch the project's config record from `GET /api/v1/config`.
     FetchConfig,
+    /// Send this as the body of a request to `POST /api/v1/decisions`: why sessions
+    /// have no replay.
+    SendDecisions(Vec<u8>),
     /// Ask again after this long, in milliseconds, or when conditions change.
     Wait(u64),
     /// There is nothing to do until something is recorded or asked for.
@@ -74,6 +77,19 @@ pub enum ConfigResult {
     /// Status 404: the project has none.
     NotFound,
     /// Status 401: the server does not know the write key.
+    Unauthorized,
+    /// No answer arrived, or one of another status.
+    Unreachable,
+}
+
+/// What became of sending decision records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DecisionsResult {
+    /// Status 204: the server has them.
+    Taken,
+    /// Another status of 4xx but 401, 408 and 429: it does not want them.
+    Refused,
+    /// Status 401: it does not know the write key.
     Unauthorized,
     /// No answer arrived, or one of another status.
     Unreachable,

@@ -96,7 +96,7 @@ fn next(phone: &mut Phone) -> Next {
             Next::Unauthorized
         }
         Task::Done => Next::Done,
-        Task::FetchConfig => panic!("nobody has asked for it"),
+        task => panic!("nobody has asked for {task:?}"),
     }
 }
 

@@ -352,13 +352,21 @@ fn log_lines_below_the_threshold_are_not_recorded() {
 }
 
 #[test]
-fn what_is_not_a_recorder_s_to_do_is_given_back() {
-    let mut app = App::start(all());
-    app.handle.tell(Notice::OptOut(true));
-    app.session(0, LOW);
-    app.handle.tell(Notice::Background);
+fn what_is_not_a_recorder_s_to_do_alone_is_given_back() {
+    let mut app = App::start(Settings { uses_remote_config: true, ..all() });
+    app.handle.tell(Notice::Config(&RemoteConfig {
+        uploads_metered: Some(false),
+        ..RemoteConfig::default()
+    }));
     let left = app.follow(0);
-    assert!(matches!(left.as_slice(), [Effect::Report(_)]), "{left:?}");
+    assert!(matches!(left.as_slice(), [Effect::Apply(_)]), "{left:?}");
+}
+
+#[test]
+fn of_a_session_that_is_not_recorded_no_view_is_read() {
+    let mut app = App::start(all());
+    app.tell(0, Notice::OptOut(true));
+    app.session(0, LOW);
     capture(&mut app.phone, 1_000, "not recorded");
     assert_eq!(app.phone.recorder.counters().captures, 0);
 }

@@ -2,6 +2,7 @@
 
 use super::facts::{ConfigState, Consent, Facts, Sampling, SessionState};
 use super::targeting::Verdict;
+pub use viewreel_format::DecisionReason as Reason;
 use viewreel_format::Subject;
 
 /// Longest time that is held in memory while consent is pending, in milliseconds.
@@ -18,66 +19,6 @@ pub enum Decision {
     Record,
     /// It is not, for this reason.
     Not(Reason),
-}
-
-macro_rules! reasons {
-    ($($(#[$doc:meta])* $name:ident = $word:literal,)+) => {
-        /// Why something is not recorded. The order is that of the table of this
-        /// module.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Reason { $($(#[$doc])* $name,)+ }
-
-        impl Reason {
-            /// The reason as one word, as the table of this module has it.
-            #[must_use]
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$name => $word,)+ }
-            }
-        }
-    };
-}
-
-reasons! {
-    /// The user refused.
-    OptedOut = "opted_out",
-    /// Nobody can tell whether the user refused.
-    MemoryUnreadable = "memory_unreadable",
-    /// There is no consent.
-    ConsentDenied = "consent_denied",
-    /// Recording is off after two starts that did not end well.
-    CrashGuard = "crash_guard",
-    /// The app paused recording.
-    Disabled = "disabled",
-    /// The server does not know the write key.
-    ConfigUnauthorized = "config_unauthorized",
-    /// The config was asked for and never came.
-    ConfigMissing = "config_missing",
-    /// Data may not go where this recorder sends it.
-    OtherZone = "other_zone",
-    /// The config switches recording off.
-    CaptureOff = "capture_off",
-    /// It switches this version of the recorder off.
-    SdkOff = "sdk_off",
-    /// It switches this version of the system off.
-    OsOff = "os_off",
-    /// It switches this version of the app off.
-    AppOff = "app_off",
-    /// An id cannot be part of a replay id.
-    UnusableIds = "unusable_ids",
-    /// The session ended, the next has not begun.
-    NoSession = "no_session",
-    /// The server does not want this replay.
-    Refused = "refused",
-    /// No targeting rule holds so far.
-    NotTargeted = "not_targeted",
-    /// The session is not in the sample.
-    SampledOut = "sampled_out",
-    /// The user has not answered yet.
-    ConsentPending = "consent_pending",
-    /// No id of this process is known yet.
-    SessionAwaited = "session_awaited",
-    /// Nothing was put to the targeting rules yet.
-    TargetingPending = "targeting_pending",
 }
 
 /// Whether what happens now is recorded. The order of reasons is that of the

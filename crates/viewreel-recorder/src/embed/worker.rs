@@ -11,7 +11,7 @@ use crate::keep::Keep;
 use crate::policy::{Effect, Handle, Notice, Remembered, Settings, Terms};
 use crate::recorder::Recorder;
 use crate::ring::Ring;
-use crate::task::{ConfigResult, Task, UploadResult};
+use crate::task::{ConfigResult, DecisionsResult, Task, UploadResult};
 use viewreel_capture::{InputSink, Said};
 use viewreel_format::{RemoteConfig, ReplayId};
 use viewreel_model::record::{Lifecycle, ReplayMeta};
@@ -134,6 +134,11 @@ impl Worker {
         } else if *result == ConfigResult::Unauthorized {
             self.front.tell(Notice::ConfigUnauthorized);
         }
+    }
+
+    /// As [`Recorder::report_decisions`].
+    pub fn report_decisions(&mut self, now: Now, result: DecisionsResult) {
+        self.recorder.report_decisions(now, result);
     }
 
     /// As [`Recorder::pause_reason`].

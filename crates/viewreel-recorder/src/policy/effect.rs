@@ -1,10 +1,9 @@
 //! What whoever records has to do.
 
-use super::report::DecisionRecord;
 use super::terms::Terms;
 use crate::decision::Reason;
 use std::collections::VecDeque;
-use viewreel_format::{RemoteConfig, ReplayId};
+use viewreel_format::{DecisionRecord, RemoteConfig, ReplayId};
 
 /// Most decision records that wait to be taken; more push the oldest out.
 const MAX_REPORTS: usize = 16;

@@ -3,7 +3,7 @@
 use super::effect::{Due, Effect, Notes, Recording};
 use super::notice::Notice;
 use super::remembered::Remembered;
-use super::report::DecisionRecord;
+use super::report::decision_record;
 use super::settings::Settings;
 use super::status::Status;
 use super::terms::Terms;
@@ -356,7 +356,7 @@ impl Policy {
         else {
             return;
         };
-        if let Some(record) = DecisionRecord::new(replay, reason) {
+        if let Some(record) = decision_record(replay, reason) {
             self.due.report(record);
             self.has_report = true;
         }

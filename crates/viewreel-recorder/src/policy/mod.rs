@@ -52,7 +52,7 @@ pub use handle::Handle;
 pub use machine::Policy;
 pub use notice::Notice;
 pub use remembered::Remembered;
-pub use report::DecisionRecord;
 pub use settings::{LookBack, Settings, Versions};
 pub use status::Status;
 pub use terms::Terms;
+pub use viewreel_format::DecisionRecord;

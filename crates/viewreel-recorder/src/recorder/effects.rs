@@ -11,13 +11,14 @@ use viewreel_seams::Now;
 impl Recorder {
     /// Does what a [`Policy`](crate::policy::Policy) asks for, one effect after the
     /// other in the order in which they were taken. Gives back what is not a
-    /// recorder's to do, or not alone: the terms, of which mask level, overrides and
-    /// logs are in force when this returns, and reporting.
+    /// recorder's to do alone: the terms, of which mask level, overrides and logs are
+    /// in force when this returns.
     pub fn carry_out(&mut self, now: Now, effect: Effect) -> Option<Effect> {
         let time = self.clock.time(now);
         match effect {
             Effect::DiscardUnsent => {
                 self.journal.discard_unsent(&mut self.counters);
+                self.outbox.decisions.discard();
                 self.forget_screen();
             }
             Effect::Wipe => {
@@ -30,7 +31,7 @@ impl Recorder {
                 return Some(Effect::Apply(terms));
             }
             Effect::FetchConfig => self.request_config(),
-            Effect::Report(_) => return Some(effect),
+            Effect::Report(record) => self.outbox.decisions.add(record),
         }
         None
     }
