@@ -84,7 +84,7 @@ pub(crate) enum ConfigAction {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  viewreel demo\n  viewreel demo --listen 127.0.0.1:0 --no-open\n\nA virtual phone uses a shop app for over a minute, and a trace of a real app is imported; both are recorded, masked at level «medium», and sent to the server like any replay. Everything is kept in a temporary directory that is deleted when you press Ctrl-C."
+    after_help = "Examples:\n  viewreel demo\n  viewreel demo --listen 127.0.0.1:0 --no-open\n\nA virtual phone uses a shop app for over a minute, once at each mask level and once at the level that the server's config asks for, and a trace of a real app is imported; all are recorded, masked, and sent to the server like any replay. Everything is kept in a temporary directory that is deleted when you press Ctrl-C."
 )]
 pub(crate) struct DemoArgs {
     /// Address and port to listen on; port 0 takes a free one

@@ -2,6 +2,7 @@
 
 use crate::args::DemoArgs;
 use crate::error::CliError;
+use crate::host::Host;
 use crate::playable::segment_count;
 use crate::print::say;
 use crate::send::{Target, send};
@@ -10,11 +11,14 @@ use crate::tape::{Label, Nobody, Tape, start_to_end_at};
 use std::net::SocketAddr;
 use std::process::{Command, Stdio};
 use viewreel_capture::InputSink;
-use viewreel_format::ReplayId;
+use viewreel_control::ProjectConfig;
+use viewreel_format::{RemoteConfig, ReplayId};
 use viewreel_import::{Source, import};
 use viewreel_model::MaskLevel;
 use viewreel_model::record::ReplayMeta;
 use viewreel_phone::play_shop;
+use viewreel_recorder::policy::Settings;
+use viewreel_recorder::sampling::SampleRate;
 use viewreel_seams::system::SystemClock;
 use viewreel_seams::{Clock, Now};
 use viewreel_server::Config;
@@ -28,17 +32,19 @@ pub(crate) fn run(args: &DemoArgs) -> Result<(), CliError> {
     let data = tempfile::tempdir()
         .map_err(|error| CliError::failed(format!("cannot make a temporary directory: {error}")))?;
     let config = Config { data_dir: data.path().to_owned(), listen: args.listen };
-    runtime()?.block_on(serve(config, args.no_open))
+    let project = ProjectConfig::in_directory(data.path());
+    runtime()?.block_on(serve(config, &project, args.no_open))
 }
 
-async fn serve(config: Config, no_open: bool) -> Result<(), CliError> {
+async fn serve(config: Config, project: &ProjectConfig, no_open: bool) -> Result<(), CliError> {
     let server = bind(config).await?;
+    project.set(&asks_for_conservative())?;
     let address = server.addr();
     let key = server.default_key().key.as_ref().map(|key| key.as_str().to_owned());
     let key = key.ok_or_else(|| CliError::failed("the new server has no write key"))?;
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let serving = tokio::spawn(server.run(wait_for(stopped)));
-    say(format_args!("Recording four sessions and sending them to http://{address} …"))?;
+    say(format_args!("Recording five sessions and sending them to http://{address} …"))?;
     let filling = tokio::task::spawn_blocking(move || fill(address, &key));
     let outcome = tokio::select! {
         filled = filling => announce(address, no_open, filled),
@@ -75,18 +81,25 @@ fn announce(
 /// newest of them.
 const LEVELS: [MaskLevel; 3] = [MaskLevel::Conservative, MaskLevel::Light, MaskLevel::Medium];
 
-/// Records the shop at each level, and the trace, and sends them.
+/// Records the trace, and the shop as the server says and at each level, and sends
+/// them.
 fn fill(address: SocketAddr, key: &str) -> Result<(), CliError> {
     let clock = SystemClock::start();
     let server = format!("http://{address}");
     let target = Target { server: &server, api_key: key };
     qqmusic(&clock, &target)?;
+    shop_as_the_server_says(&clock, &target)?;
     LEVELS.iter().try_for_each(|&level| shop(level, &clock, &target))
 }
 
-fn shop(level: MaskLevel, clock: &dyn Clock, target: &Target<'_>) -> Result<(), CliError> {
-    let meta = ReplayMeta {
-        user_id: format!("demo-shopper, masked at {}", level.word()),
+/// What the demo's project asks of apps that ask it.
+fn asks_for_conservative() -> RemoteConfig {
+    RemoteConfig { mask_level: Some(MaskLevel::Conservative), ..RemoteConfig::default() }
+}
+
+fn shop_meta(user: String) -> ReplayMeta {
+    ReplayMeta {
+        user_id: user,
         app_name: "Shop".into(),
         app_version: "1.0".into(),
         os_name: "iOS".into(),
@@ -94,10 +107,38 @@ fn shop(level: MaskLevel, clock: &dyn Clock, target: &Target<'_>) -> Result<(), 
         device_model: "iPhone15,4".into(),
         locale: "en-GB".into(),
         sdk: String::new(),
-    };
+    }
+}
+
+fn shop(level: MaskLevel, clock: &dyn Clock, target: &Target<'_>) -> Result<(), CliError> {
+    let meta = shop_meta(format!("demo-shopper, masked at {}", level.word()));
     let device = format!("virtual-phone-{}", level.word());
     let show = Show { device: &device, what: "the shop", level, meta };
     tape(show, clock, target, |sink, start| Ok(play_shop(sink, start).duration_ms))
+}
+
+/// Records the shop in an app that asks for the level light and fetches the config
+/// of the project first.
+fn shop_as_the_server_says(clock: &dyn Clock, target: &Target<'_>) -> Result<(), CliError> {
+    let length_ms = play_shop(&mut Nobody, Now::default()).duration_ms;
+    let start = start_to_end_at(clock.now(), length_ms);
+    let settings = Settings {
+        sample_rate: SampleRate::ALL,
+        mask_level: MaskLevel::Light,
+        ..Settings::default()
+    };
+    let meta = shop_meta("demo-shopper, masked as the server says".into());
+    let mut host = Host::start(settings, meta, start)?;
+    host.ask(clock, target)?;
+    host.begin_session("virtual-phone-configured");
+    play_shop(&mut host.tape, start);
+    host.end_session()?;
+    let acked = host.ask(clock, target)?;
+    say(format_args!(
+        "  the shop: {} s in {}, masked at level conservative by the project's config",
+        length_ms / 1_000,
+        segment_count(acked)
+    ))
 }
 
 fn qqmusic(clock: &dyn Clock, target: &Target<'_>) -> Result<(), CliError> {

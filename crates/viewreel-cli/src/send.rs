@@ -1,13 +1,16 @@
-//! The platform's side of uploading: a real HTTP client.
+//! The platform's side of a recorder's tasks: a real HTTP client.
 
 use crate::error::CliError;
 use crate::playable::read_file;
 use crate::print::plain;
+use crate::requests::{fetch_config, send_decisions};
 use serde_json::Value;
 use std::time::Duration;
 use viewreel_format::{Outcome, parse_segment_id};
 use viewreel_model::SegmentId;
-use viewreel_recorder::{Answer, Conditions, Recorder, Task, UploadResult, UploadTask};
+use viewreel_recorder::{
+    Answer, Conditions, ConfigResult, DecisionsResult, Recorder, Task, UploadResult, UploadTask,
+};
 use viewreel_seams::Clock;
 
 /// How long one request may take.
@@ -17,7 +20,7 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 const MAX_FAILURES: u32 = 3;
 
 /// What to do about an answer that no Viewreel server gives.
-const ASK_ADDRESS: &str = "is it the address of a Viewreel server?";
+pub(crate) const ASK_ADDRESS: &str = "is it the address of a Viewreel server?";
 
 /// Where segments go.
 pub(crate) struct Target<'a> {
@@ -25,6 +28,21 @@ pub(crate) struct Target<'a> {
     pub(crate) server: &'a str,
     /// Write key.
     pub(crate) api_key: &'a str,
+}
+
+impl Target<'_> {
+    /// The address of something of the API.
+    pub(crate) fn url(&self, name: &str) -> String {
+        format!("{}/api/v1/{name}", self.server.trim_end_matches('/'))
+    }
+
+    pub(crate) fn authorization(&self) -> String {
+        format!("Bearer {}", self.api_key)
+    }
+
+    pub(crate) fn unreachable(&self, error: &ureq::Error) -> String {
+        format!("cannot reach {}: {error}; is `viewreel serve` running there?", self.server)
+    }
 }
 
 /// Sends everything that the recorder's spool holds.
@@ -36,27 +54,73 @@ pub(crate) fn send(
     clock: &dyn Clock,
     target: &Target<'_>,
 ) -> Result<u64, CliError> {
+    send_and_hear(recorder, clock, target, &mut |_| ())
+}
+
+/// As [`send`]; `hear` is told what the server says of its config, where the
+/// recorder asks for it.
+///
+/// # Errors
+/// As [`send`].
+pub(crate) fn send_and_hear(
+    recorder: &mut Recorder,
+    clock: &dyn Clock,
+    target: &Target<'_>,
+    hear: &mut dyn FnMut(&ConfigResult),
+) -> Result<u64, CliError> {
     let agent = agent();
-    let mut failures = 0;
-    let mut reason = String::new();
+    let mut trouble = Trouble::default();
     loop {
         match recorder.next_task(clock.now(), Conditions::default()) {
-            // Nobody asks for the config here: what is recorded was said on the command line.
-            Task::Done | Task::FetchConfig => break,
-            Task::Wait(_) if failures >= MAX_FAILURES => return Err(CliError::failed(reason)),
+            Task::Done => break,
+            Task::Wait(_) if trouble.failures >= MAX_FAILURES => return Err(trouble.into()),
             Task::Wait(ms) => std::thread::park_timeout(Duration::from_millis(ms)),
+            Task::FetchConfig => {
+                let (result, why) = fetch_config(&agent, target);
+                trouble.note(why, result == ConfigResult::Unauthorized)?;
+                hear(&result);
+                recorder.report_config(clock.now(), &result);
+            }
+            Task::SendDecisions(records) => {
+                let (result, why) = send_decisions(&agent, target, &records);
+                trouble.note(why, result == DecisionsResult::Unauthorized)?;
+                recorder.report_decisions(clock.now(), result);
+            }
             Task::Upload(task) => {
                 let (result, why) = post(&agent, target, &task)?;
-                failures = if why.is_some() { failures + 1 } else { 0 };
-                reason = why.unwrap_or(reason);
-                if is_final(&result) {
-                    return Err(CliError::failed(reason));
-                }
+                trouble.note(why, is_final(&result))?;
                 recorder.report(clock.now(), &task.id, &result);
             }
         }
     }
-    all_acked(recorder, &reason)
+    all_acked(recorder, &trouble.reason)
+}
+
+/// What went wrong so far.
+#[derive(Default)]
+struct Trouble {
+    /// Requests in a row.
+    failures: u32,
+    /// Of the last one that failed.
+    reason: String,
+}
+
+impl Trouble {
+    /// Notes how a request went; where nothing will help, that is all.
+    fn note(&mut self, why: Option<String>, is_final: bool) -> Result<(), CliError> {
+        self.failures = if why.is_some() { self.failures + 1 } else { 0 };
+        self.reason = why.unwrap_or(std::mem::take(&mut self.reason));
+        match is_final {
+            true => Err(std::mem::take(self).into()),
+            false => Ok(()),
+        }
+    }
+}
+
+impl From<Trouble> for CliError {
+    fn from(trouble: Trouble) -> Self {
+        Self::failed(trouble.reason)
+    }
 }
 
 fn agent() -> ureq::Agent {
@@ -90,19 +154,12 @@ fn post(
     for file in &task.files {
         body.extend(read_file(file)?);
     }
-    let url = format!("{}/api/v1/segments", target.server.trim_end_matches('/'));
     let request = agent
-        .post(&url)
-        .header("Authorization", format!("Bearer {}", target.api_key))
+        .post(target.url("segments"))
+        .header("Authorization", target.authorization())
         .header("Content-Type", "application/octet-stream");
     Ok(match request.send(&body) {
-        Err(error) => {
-            let why = format!(
-                "cannot reach {}: {error}; is `viewreel serve` running there?",
-                target.server
-            );
-            (UploadResult::Unreachable, Some(why))
-        }
+        Err(error) => (UploadResult::Unreachable, Some(target.unreachable(&error))),
         Ok(mut response) => {
             let status = response.status().as_u16();
             let retry_after =
@@ -136,7 +193,7 @@ fn understand(
 }
 
 /// What a status other than 200 means.
-fn refusal(status: u16, json: &Value) -> String {
+pub(crate) fn refusal(status: u16, json: &Value) -> String {
     match (json["message"].as_str(), json["hint"].as_str()) {
         (Some(message), Some(hint)) => {
             format!("the server answers {status}: {}; {}", plain(message), plain(hint))

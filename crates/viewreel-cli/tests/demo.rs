@@ -66,7 +66,7 @@ fn the_demo_has_a_session_and_a_real_trace_and_tells_no_secret() {
     let mut server =
         Server::start_in(temporary.path(), &["demo", "--no-open", "--listen", "127.0.0.1:0"]);
     let replays = get_json(&server, "/api/v1/replays");
-    assert_eq!(replays["replays"].as_array().unwrap().len(), 4, "{replays}");
+    assert_eq!(replays["replays"].as_array().unwrap().len(), 5, "{replays}");
 
     let mut raw = Raw::default();
     let _ = viewreel_phone::play_shop(&mut raw, Now::default());
@@ -83,6 +83,10 @@ fn the_demo_has_a_session_and_a_real_trace_and_tells_no_secret() {
     assert!(at("light").iter().any(|text| !recorded.contains(text)), "light keeps more");
     let kept: BTreeSet<String> = at("conservative").into_iter().collect();
     assert!(kept.len() <= 10, "conservative keeps what the app says, and no more: {kept:?}");
+    let path = path_of(&replays, "virtual-phone-configured");
+    assert_eq!(get_json(&server, &path)["mask_level"], "conservative", "as its server says");
+    let configured: BTreeSet<String> = recorded_texts(&server, &path).into_iter().collect();
+    assert_eq!(configured, kept, "from the first frame on");
     let trace = recorded_texts(&server, &path_of(&replays, "android-trace"));
     assert!(trace.len() > 1_000, "{} texts", trace.len());
 
