@@ -1,4 +1,4 @@
-//! What has to hold of every decoder, whatever bytes it is given.
+//! What has to hold of every decoder, and of masking, whatever bytes they are given.
 //!
 //! A *check* takes any bytes and panics where something does not hold that
 //! should. The fuzzer in `fuzz/` looks for such bytes; what it found worth
@@ -10,9 +10,12 @@
 
 pub mod apply;
 mod bodies;
+pub mod buffer;
+pub mod capture;
 pub mod config;
 pub mod decisions;
 pub mod diff;
+pub mod mask;
 mod mend;
 pub mod play;
 pub mod raw;
@@ -27,11 +30,13 @@ pub mod split;
 pub type Check = fn(&[u8]);
 
 /// Every check and its name, which is also that of its corpus.
-pub const CHECKS: [(&str, Check); 9] = [
+pub const CHECKS: [(&str, Check); 11] = [
     ("apply", apply::check),
+    ("capture", capture::check),
     ("config", config::check),
     ("decisions", decisions::check),
     ("diff", diff::check),
+    ("mask", mask::check),
     ("records", records::check),
     ("recover", recover::check),
     ("reel", reel::check),

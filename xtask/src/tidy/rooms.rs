@@ -66,7 +66,7 @@ pub(crate) const ROOMS: &[Room] = &[
         tests_use: &["spool", "format", "tree"],
         ..room("phone", Side::Tool, &["recorder", "capture", "testkit", "text"])
     },
-    room("fuzz-checks", Side::Tool, &["tree", "format"]),
+    room("fuzz-checks", Side::Tool, &["capture", "mask", "tree", "format"]),
     room("cli", Side::Tool, &[ALL]),
     room(
         "bench-wire",
