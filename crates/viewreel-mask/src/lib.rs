@@ -55,7 +55,7 @@
 //! | class names | stay | stay |
 //! | controller, identifier that looks not private | stay | gone |
 //! | kind | stays | placeholder |
-//! | paint: background, border, shadow, blur, corners | stays; gone in fields and controls | gone |
+//! | paint: background, border, shadow, blur | stays where only words are masked; gone in fields and controls | gone |
 //! | text | its size in whole points; gone in fields | gone |
 //! | state of a control | whether it can be tapped | gone |
 //! | picture | gone, unless only words are masked and the level keeps it | gone |

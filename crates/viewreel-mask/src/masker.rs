@@ -10,6 +10,7 @@ use viewreel_model::{
 use crate::brief::Brief;
 use crate::ids::WireIds;
 use crate::overrides::Overrides;
+use crate::pattern::Pattern;
 use crate::recognised::RecognisedTexts;
 use crate::redact::{drops_subtree, redact};
 use crate::regions::{Cover, Regions};
@@ -64,6 +65,8 @@ struct Judged {
     opinion: Opinion,
     /// As what its text is remembered.
     text: Recognised,
+    /// Whether that can be edited.
+    is_typed: bool,
 }
 
 /// A node around the one that is written.
@@ -183,7 +186,7 @@ impl Masker {
         let facts = self.facts(brief, privacy, cover);
         let (opinion, scope) = (facts.opinion(self.level), facts.scope_below());
         let text = Recognised { id: privacy.id, generation: scope.generation };
-        self.judged.push(Judged { opinion, text });
+        self.judged.push(Judged { opinion, text, is_typed: facts.is_typed() });
         self.ancestors.push(Ancestor { raw: index, scope, to_window });
     }
 
@@ -234,6 +237,9 @@ impl Masker {
         let mask = judged.opinion.verdict(pattern);
         if let Some(pattern) = pattern.filter(|_| mask.reason == MaskReason::Pattern) {
             self.sticky.add_pattern(judged.text, pattern);
+            if judged.is_typed && pattern == Pattern::Card {
+                self.sticky.add_card(judged.text.id);
+            }
         }
         mask
     }

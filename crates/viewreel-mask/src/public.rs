@@ -173,7 +173,8 @@ impl<'a> Tree<'a> {
     }
 
     fn is_closed(&self, index: usize) -> bool {
-        self.kind(index) == Kind::TextInput || self.kind(index).has_state()
+        let kind = self.kind(index);
+        matches!(kind, Kind::TextInput | Kind::SearchBar) || kind.has_state()
     }
 
     fn is_text_box(&self, index: usize) -> bool {
@@ -198,6 +199,8 @@ impl<'a> Tree<'a> {
         let is_kept = self.is_kept(index);
         let rules = [
             (kind == Kind::Keyboard, MaskAction::Replace, MaskReason::Keyboard),
+            (privacy.truncated && privacy.secure, MaskAction::Replace, MaskReason::Secure),
+            (privacy.truncated && is_floor(&privacy), MaskAction::Replace, MaskReason::ContentType),
             (privacy.truncated, MaskAction::Replace, MaskReason::Limit),
             (own == Some(MaskAction::Replace), MaskAction::Replace, MaskReason::Override),
             (self.lies_in(index, MaskAction::Replace), MaskAction::Replace, MaskReason::Region),
@@ -461,7 +464,6 @@ impl<'a> Tree<'a> {
     fn masked(&self, index: usize, mut node: PublicNode) -> PublicNode {
         let (is_box, is_closed) = (self.is_text_box(index), self.is_closed(index));
         let is_about_words = matches!(node.mask.reason, MaskReason::Level | MaskReason::Pattern);
-        let is_field = is_closed || node.kind == Kind::SearchBar;
         let has_text = self.has_text(index) || node.kind == Kind::Text;
         node.lines.clear();
         node.names[3].clear();
@@ -470,10 +472,10 @@ impl<'a> Tree<'a> {
         if !is_about_words || is_closed || !self.may_show_picture(index) {
             node.image = Image::default();
         }
-        if is_closed {
+        if is_closed || !is_about_words {
             node.appearance = unpainted(node.appearance);
         }
-        node.text = match has_text && !is_field {
+        node.text = match has_text && !is_closed {
             true => TextStyle {
                 role: TextRole::Static,
                 size: node.text.size.round(),

@@ -39,7 +39,7 @@ fn redact_masked(row: &mut Row, level: MaskLevel) {
     row.text = masked_text(&brief, row.text.size);
     row.lines = LineRange::default();
     row.control = Control { flags: brief.flags & control::PUBLIC, ..Control::default() };
-    if is_closed(brief.kind) {
+    if is_closed(brief.kind) || !is_about_words(row.mask) {
         row.appearance = plain(row.appearance);
     }
     if !keeps_image(&brief, row.mask, level) {
@@ -76,8 +76,7 @@ fn masked_geometry(brief: &Brief, geometry: Geometry) -> Geometry {
 
 /// The height of its lines is left, nothing else; of a field not even that.
 fn masked_text(brief: &Brief, size: f32) -> TextStyle {
-    let is_box = is_closed(brief.kind) || brief.kind.is_editable();
-    if is_box || !(brief.has_text() || brief.kind == Kind::Text) {
+    if is_closed(brief.kind) || !(brief.has_text() || brief.kind == Kind::Text) {
         return TextStyle::default();
     }
     TextStyle { role: TextRole::Static, size: size.round(), ..TextStyle::default() }
@@ -92,7 +91,7 @@ fn plain(appearance: Appearance) -> Appearance {
 /// Whether the views inside belong to the control and tell its state by their
 /// places, such as the thumb of a slider.
 pub(crate) const fn is_closed(kind: Kind) -> bool {
-    kind.has_state() || matches!(kind, Kind::TextInput)
+    kind.has_state() || kind.is_editable()
 }
 
 /// A text that is no container of others.
@@ -100,10 +99,15 @@ fn is_text(brief: &Brief) -> bool {
     brief.kind == Kind::Text || brief.has_text() && !is_container(brief.kind)
 }
 
+/// Whether only words are masked. What the app masks, and the floor, has no paint
+/// left: a key that turns grey while it is pressed tells which one it is.
+const fn is_about_words(mask: Mask) -> bool {
+    matches!(mask.reason, MaskReason::Level | MaskReason::Pattern)
+}
+
 /// Where only words are masked the picture beside them is judged by itself.
 fn keeps_image(brief: &Brief, mask: Mask, level: MaskLevel) -> bool {
-    let is_about_words = matches!(mask.reason, MaskReason::Level | MaskReason::Pattern);
-    is_about_words && brief.shows_image(level) && !is_closed(brief.kind)
+    is_about_words(mask) && brief.shows_image(level) && !is_closed(brief.kind)
 }
 
 /// How far something is scrolled tells how much there is in it.

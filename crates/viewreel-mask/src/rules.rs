@@ -119,7 +119,7 @@ impl Facts {
         let kind = self.brief.kind;
         let says = [
             (kind == Kind::Keyboard, MaskReason::Keyboard),
-            (self.privacy.truncated, MaskReason::Limit),
+            (self.privacy.truncated, self.floor_reason().unwrap_or(MaskReason::Limit)),
             (self.privacy.override_action == Some(MaskAction::Replace), MaskReason::Override),
             (self.cover.replaces, MaskReason::Region),
             (kind.is_opaque_content() && !self.is_shown_on_purpose(), MaskReason::OpaqueContent),

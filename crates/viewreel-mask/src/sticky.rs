@@ -53,6 +53,11 @@ impl Sticky {
         }
     }
 
+    /// Remembers that a card number was typed into a view.
+    pub(crate) fn add_card(&mut self, id: CaptureId) {
+        self.add(id, MaskReason::ContentType);
+    }
+
     /// Why the view is masked for ever and in spite of everything, if it is.
     pub(crate) fn floor(&self, id: CaptureId) -> Option<MaskReason> {
         self.views.get(&id).copied()

@@ -171,7 +171,10 @@ fn is_secret(columns: &Columns, node: usize) -> bool {
     let Some(row) = columns.row(node) else { return false };
     let Mask { action, reason } = row.mask;
     match reason {
-        MaskReason::Keyboard | MaskReason::Secure | MaskReason::ContentType => true,
+        // What was cut may be any of these.
+        MaskReason::Keyboard | MaskReason::Secure | MaskReason::ContentType | MaskReason::Limit => {
+            true
+        }
         MaskReason::Pattern => row.semantics.kind.is_editable(),
         MaskReason::Override | MaskReason::Region => action == MaskAction::Replace,
         _ => false,

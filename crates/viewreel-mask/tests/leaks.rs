@@ -126,6 +126,7 @@ fn change_masked(node: &mut Node, public: &PublicNode, dice: &mut Dice) {
         MaskAction::Replace => {
             change_paint(node, dice);
             change_content(node, public, dice);
+            node.row.text.size = dice.roll() as f32 % 50.0;
             (node.names[1], node.names[2]) = (dice.word(), dice.word());
         }
     }
@@ -140,6 +141,10 @@ fn change_content(node: &mut Node, public: &PublicNode, dice: &mut Dice) {
         // That it looks like one is told.
         change_lines(node, dice);
         node.lines.push(("you@example.net".to_owned(), dice.point(), 1.0));
+    }
+    // The floor and what the app masks has no paint left.
+    if !matches!(reason, MaskReason::Level | MaskReason::Pattern) {
+        change_paint(node, dice);
     }
     let style = &mut node.row.text;
     (style.weight, style.italic, style.color) = (dice.roll() as u16, true, Color(dice.roll()));
@@ -171,8 +176,6 @@ fn change_paint(node: &mut Node, dice: &mut Dice) {
     let Appearance { alpha, z, hidden, .. } = node.row.appearance;
     let background = Color(dice.roll());
     node.row.appearance = Appearance { alpha, z, hidden, background, ..Appearance::default() };
-    node.row.text.size = dice.roll() as f32 % 50.0;
-    node.row.text.color = Color(dice.roll());
 }
 
 fn dice() -> impl Strategy<Value = Vec<u32>> {

@@ -190,7 +190,8 @@ fn a_screen_that_fits_into_no_segment_leaves_no_segment_without_a_keyframe() {
         let [x, y, width, height, left, top] = [5, 6, 7, 8, 9, 10].map(|n| length(id * 11 + n));
         let bounds = Rect::new(x, y, width, height);
         let geometry = Geometry { bounds, position: Point::new(left, top), ..Geometry::default() };
-        buffer.leaf(&View { identifier: &noise(id), appearance, geometry, ..view });
+        let kind = viewreel_model::Kind::View;
+        buffer.leaf(&View { kind, identifier: &noise(id), appearance, geometry, ..view });
     });
     let mut phone = Phone::new();
     phone.input(0, Input::Capture(&buffer));
