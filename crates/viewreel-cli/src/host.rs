@@ -1,8 +1,9 @@
 //! An app that records as its server says.
 
 use crate::error::CliError;
-use crate::send::{Target, send_and_hear};
+use crate::send::send_and_hear;
 use crate::tape::{Label, Tape};
+use crate::target::Target;
 use tempfile::TempDir;
 use viewreel_format::{RemoteConfig, ReplayId};
 use viewreel_model::record::ReplayMeta;

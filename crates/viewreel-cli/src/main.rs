@@ -19,6 +19,7 @@ mod requests;
 mod send;
 mod serve;
 mod tape;
+mod target;
 mod verify;
 
 use args::{Cli, Command};

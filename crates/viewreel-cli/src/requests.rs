@@ -1,6 +1,6 @@
 //! What a host asks the server beside uploads.
 
-use crate::send::{ASK_ADDRESS, Target, refusal};
+use crate::target::{ASK_ADDRESS, Target, refusal};
 use serde_json::Value;
 use std::io::Read;
 use viewreel_format::RemoteConfig;

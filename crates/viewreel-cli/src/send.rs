@@ -4,6 +4,7 @@ use crate::error::CliError;
 use crate::playable::read_file;
 use crate::print::plain;
 use crate::requests::{fetch_config, send_decisions};
+use crate::target::{ASK_ADDRESS, Target, refusal};
 use serde_json::Value;
 use std::time::Duration;
 use viewreel_format::{Outcome, parse_segment_id};
@@ -18,32 +19,6 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How often a request is tried before the command gives up.
 const MAX_FAILURES: u32 = 3;
-
-/// What to do about an answer that no Viewreel server gives.
-pub(crate) const ASK_ADDRESS: &str = "is it the address of a Viewreel server?";
-
-/// Where segments go.
-pub(crate) struct Target<'a> {
-    /// Base address of the server.
-    pub(crate) server: &'a str,
-    /// Write key.
-    pub(crate) api_key: &'a str,
-}
-
-impl Target<'_> {
-    /// The address of something of the API.
-    pub(crate) fn url(&self, name: &str) -> String {
-        format!("{}/api/v1/{name}", self.server.trim_end_matches('/'))
-    }
-
-    pub(crate) fn authorization(&self) -> String {
-        format!("Bearer {}", self.api_key)
-    }
-
-    pub(crate) fn unreachable(&self, error: &ureq::Error) -> String {
-        format!("cannot reach {}: {error}; is `viewreel serve` running there?", self.server)
-    }
-}
 
 /// Sends everything that the recorder's spool holds.
 ///
@@ -190,16 +165,6 @@ fn understand(
         false => Some(format!("the answer does not tell of every segment; {ASK_ADDRESS}")),
     };
     (UploadResult::Answered(answers), why)
-}
-
-/// What a status other than 200 means.
-pub(crate) fn refusal(status: u16, json: &Value) -> String {
-    match (json["message"].as_str(), json["hint"].as_str()) {
-        (Some(message), Some(hint)) => {
-            format!("the server answers {status}: {}; {}", plain(message), plain(hint))
-        }
-        _ => format!("the answer has status {status}; {ASK_ADDRESS}"),
-    }
 }
 
 fn first_refusal(outcomes: &[Value]) -> Option<String> {
