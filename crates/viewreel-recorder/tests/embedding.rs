@@ -7,8 +7,10 @@ use std::collections::BTreeSet;
 use tempfile::TempDir;
 use viewreel_capture::Said;
 use viewreel_format::{RemoteConfig, ReplayId, SealedSegment};
-use viewreel_model::MaskLevel;
-use viewreel_model::record::{Body, GapReason, Health, Lifecycle, LogLevel, Touch, TouchPhase};
+use viewreel_model::record::{
+    Body, GapReason, Health, Keyboard, Lifecycle, LogLevel, Touch, TouchPhase,
+};
+use viewreel_model::{MaskLevel, Point, Rect};
 use viewreel_recorder::cadence::Due;
 use viewreel_recorder::decision::{Decision, Reason};
 use viewreel_recorder::embed::{Front, Shot, Start, Worker};
@@ -371,4 +373,77 @@ fn how_recording_goes_is_told_twice_a_minute() {
     // Every second frame says nothing new and is in no count.
     let expected = Health { captured: 151, cut: 0, masked: 0, busy_ms: 120 };
     assert_eq!(told, [expected]);
+}
+
+fn touches(bodies: &[(ReplayId, Body)]) -> usize {
+    bodies.iter().filter(|(_, body)| matches!(body, Body::Touch(_))).count()
+}
+
+#[test]
+fn after_a_frame_was_lost_no_finger_is_recorded_until_the_next_one() {
+    let mut app = App::new();
+    app.session(0, 1_000.0);
+    app.capture(10, "known");
+    app.worker.run(now(10));
+    app.capture(20, "pushed out");
+    app.touch(30, TouchPhase::Down);
+    app.touch(40, TouchPhase::Up);
+    app.capture(50, "next");
+    app.capture(60, "last");
+    assert_eq!(app.front.lost().frames, 1);
+    app.touch(70, TouchPhase::Down);
+    assert_eq!(touches(&app.bodies(100)), 1);
+}
+
+#[test]
+fn a_finger_on_the_keyboard_is_not_recorded_before_the_keyboard_is_captured() {
+    let mut app = App::new();
+    app.session(0, 1_000.0);
+    app.capture(10, "a form");
+    let frame = Rect::new(0.0, 500.0, 390.0, 344.0);
+    app.front.say(now(20), Said::Keyboard(Keyboard { is_visible: true, frame }));
+    let at = |y| Said::Touch(Touch { at: Point::new(100.0, y), ..Touch::default() });
+    app.front.say(now(30), at(700.0));
+    app.front.say(now(40), at(100.0));
+    assert_eq!(touches(&app.bodies(100)), 1);
+}
+
+#[test]
+fn the_name_of_a_screen_ends_with_its_session_and_is_not_known_while_disabled() {
+    let mut app = App::new();
+    app.session(0, 1_000.0);
+    app.capture(10, "one");
+    app.front.say(now(20), Said::Screen("Inbox of Ada".to_owned()));
+    app.front.tell(Notice::Disabled(true));
+    app.worker.run(now(30));
+    app.front.say(now(40), Said::Screen("Results".to_owned()));
+    app.worker.run(now(40));
+    app.front.tell(Notice::Disabled(false));
+    app.session(50, 2_000.0);
+    app.capture(60, "two");
+    let bodies = app.bodies(100);
+    let of_second = bodies.iter().filter(|(replay, _)| replay.session_id == "2000");
+    let states = of_second.filter_map(|(_, body)| match body {
+        Body::State(state) => Some(state.screen.as_str()),
+        _ => None,
+    });
+    assert!(states.clone().count() > 0 && states.into_iter().all(str::is_empty));
+    let is_named = |body: &Body| matches!(body, Body::Screen(name) if name == "Results");
+    assert!(!bodies.iter().any(|(_, body)| is_named(body)));
+}
+
+#[test]
+fn what_an_earlier_process_recorded_of_a_session_is_long_enough() {
+    let long = || Settings { min_duration_ms: 5_000, ..settings() };
+    let mut app = App::with(long());
+    app.session(0, 1_000.0);
+    app.capture(10, "twenty minutes");
+    app.worker.flush(now(20));
+    let App { worker, dir, .. } = app;
+    drop(worker);
+    let mut app = start(long(), dir, 1_000);
+    app.session(1_000, 1_000.0);
+    app.session(2_000, 2_000.0);
+    let kept = app.worker.recorder().spooled().iter();
+    assert!(kept.into_iter().any(|entry| entry.replay.session_id == "1000"));
 }
