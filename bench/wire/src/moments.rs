@@ -5,6 +5,8 @@ use viewreel_capture::{CaptureBuffer, CaptureDecoder, Said};
 use viewreel_mask::Masker;
 use viewreel_model::record::Touch;
 use viewreel_model::{MaskLevel, Snapshot};
+use viewreel_recorder::Content;
+use viewreel_text::Inter;
 
 /// The level of all tables: texts are kept, so that they are on the wire.
 pub(crate) const LEVEL: MaskLevel = MaskLevel::Light;
@@ -31,6 +33,7 @@ impl Moments {
     /// Masks a session as the recorder does.
     pub(crate) fn of(session: &Session) -> Self {
         let (mut decoder, mut masker) = (CaptureDecoder::new(), Masker::new(LEVEL));
+        let mut content = Content::new(Box::new(Inter));
         let (mut moments, mut last) = (Self::default(), Snapshot::default());
         let mut before: Option<&CaptureBuffer> = None;
         for (at_ms, said) in &session.said {
@@ -43,11 +46,13 @@ impl Moments {
                     before = Some(buffer);
                     let raw = decoder.decode(buffer).expect("captures are whole");
                     let mut tree = Snapshot::default();
-                    masker.mask(&raw, &mut tree);
+                    masker.mask(&raw, &Snapshot::default(), &mut content, &mut tree);
                     moments.count(&tree);
                     (tree != last).then(|| Moment::Tree(Box::new(remember(&mut last, tree))))
                 }
-                Said::Touch(touch) => masker.mask_touch(&last, *touch).map(Moment::Touch),
+                Said::Touch { view, touch } => {
+                    masker.mask_touch(&last, *view, *touch).map(Moment::Touch)
+                }
                 Said::Screen(name) => Some(Moment::Screen(name.clone())),
                 Said::Event(name) => Some(Moment::Event(name.clone())),
                 _ => None,
@@ -82,7 +87,6 @@ fn is_same(before: Option<&CaptureBuffer>, buffer: &CaptureBuffer) -> bool {
     let new = buffer.rows();
     before.map(CaptureBuffer::rows).is_some_and(|old| {
         old.heap == new.heap
-            && old.lines == new.lines
             && old.nodes == new.nodes
             && old.windows == new.windows
             && old.regions == new.regions

@@ -55,7 +55,7 @@ impl Stage {
         let until_ms = self.now_ms + FRAME_MS;
         let due = self.fingers.iter().take_while(|(at_ms, _)| *at_ms <= until_ms).count();
         for (at_ms, touch) in self.fingers.drain(..due).collect::<Vec<_>>() {
-            self.session.input(START.plus_ms(at_ms), Input::Touch(touch));
+            self.session.input(START.plus_ms(at_ms), self.scene.touched(touch));
         }
         self.now_ms = until_ms;
         self.capture();

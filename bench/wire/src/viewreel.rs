@@ -9,9 +9,10 @@ use viewreel_format::{ReplayId, SealedSegment};
 use viewreel_mask::Masker;
 use viewreel_model::Snapshot;
 use viewreel_model::record::ReplayMeta;
-use viewreel_recorder::{Config, Recorder};
+use viewreel_recorder::{Config, Content, Recorder};
 use viewreel_seams::SeededRng;
 use viewreel_spool::{Limits, Spool};
+use viewreel_text::Inter;
 
 /// What was said, with its time in milliseconds.
 type Told<'a> = &'a (u64, Said);
@@ -85,12 +86,14 @@ fn time_recording(told: &[Told<'_>]) -> Duration {
 #[allow(clippy::disallowed_methods, reason = "a bench measures time")]
 fn time_masking(told: &[Told<'_>]) -> Duration {
     let (mut decoder, mut masker) = (CaptureDecoder::new(), Masker::new(LEVEL));
-    let mut tree = Snapshot::default();
+    let (mut before, mut tree) = (Snapshot::default(), Snapshot::default());
+    let mut content = Content::new(Box::new(Inter));
     let start = Instant::now();
     for (_, said) in told {
         if let Said::Capture(buffer) = said {
             let raw = decoder.decode(buffer).expect("captures are whole");
-            masker.mask(&raw, &mut tree);
+            masker.mask(&raw, &before, &mut content, &mut tree);
+            std::mem::swap(&mut before, &mut tree);
         }
     }
     start.elapsed()
@@ -111,7 +114,7 @@ fn recorder(dir: &tempfile::TempDir) -> Recorder {
         meta: meta(),
         utc_offset_min: 60,
     };
-    Recorder::start(config, spool, Box::new(SeededRng::new(1)), START)
+    Recorder::start(config, spool, Box::new(Inter), Box::new(SeededRng::new(1)), START)
 }
 
 fn meta() -> ReplayMeta {

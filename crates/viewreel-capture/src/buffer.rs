@@ -2,7 +2,7 @@
 
 use viewreel_model::geometry::Point;
 use viewreel_model::limits::{
-    MAX_LINES, MAX_NODES, MAX_REGIONS, MAX_STRING_BYTES, MAX_TREE_STRING_BYTES,
+    MAX_NODES, MAX_RAW_TEXT_BYTES, MAX_REGIONS, MAX_STRING_BYTES, MAX_TREE_STRING_BYTES,
 };
 use viewreel_model::raw::Region;
 use viewreel_model::viewport::SceneId;
@@ -11,15 +11,12 @@ use viewreel_model::{MaskAction, Rect};
 use crate::CaptureError;
 use crate::intern::{Recent, hash};
 use crate::layout::override_code;
-use crate::layout::{LineRow, NO_PARENT, NodeRow, RegionRow, Rows, StrRef, WindowRow, flag};
-use crate::view::{Text, TextLine, View};
+use crate::layout::{NO_PARENT, NodeRow, RegionRow, Rows, StrRef, WindowRow, flag};
+use crate::view::{Picture, Text, View};
 
 /// Most views that [`CaptureBuffer::open`] keeps; more are counted as cut. The
 /// decoder cuts at a lower number, so that the cut is seen in the tree.
 pub const MAX_BUFFER_NODES: usize = 16 * MAX_NODES;
-
-/// Most lines that [`CaptureBuffer::open`] keeps.
-pub const MAX_BUFFER_LINES: usize = 16 * MAX_LINES;
 
 /// Most string bytes that a buffer keeps.
 pub const MAX_BUFFER_HEAP_BYTES: usize = 16 * MAX_TREE_STRING_BYTES;
@@ -116,11 +113,10 @@ impl CaptureBuffer {
         if self.rows.regions.len() >= MAX_BUFFER_REGIONS {
             return self.report(CaptureError::TooManyRegions);
         }
-        let Rect { origin, size } = region.rect;
         self.rows.regions.push(RegionRow {
             owner: region.owner.0,
             window: region.window,
-            rect: [origin.x, origin.y, size.width, size.height],
+            rect: sides(region.rect),
             action: region.action as u8,
             reserved: [0; 3],
         });
@@ -146,6 +142,12 @@ impl CaptureBuffer {
     /// The rows, for a host that fills them by itself. Any bits are allowed.
     pub fn rows_mut(&mut self) -> &mut Rows {
         &mut self.rows
+    }
+
+    /// Whether what is below some view is left out, because it is unchanged.
+    #[must_use]
+    pub fn leaves_out(&self) -> bool {
+        self.rows.nodes.iter().any(|row| row.flags & flag::UNCHANGED != 0)
     }
 
     /// How many views did not fit into the buffer.
@@ -199,11 +201,9 @@ impl CaptureBuffer {
             kind: view.kind as u8,
             override_action: override_of(view.override_action),
             content_type: view.content_type as u8,
-            flags: bit(view.secure, flag::SECURE) | bit(view.was_sensitive, flag::WAS_SENSITIVE),
-            image_handle: view.image.handle.0,
-            image_average: view.image.average.0,
-            image_tint: view.image.tint.0,
-            content_mode: view.image.content_mode,
+            flags: bit(view.secure, flag::SECURE)
+                | bit(view.was_sensitive, flag::WAS_SENSITIVE)
+                | bit(view.unchanged, flag::UNCHANGED),
             control_flags: view.control.flags,
             control_value: view.control.value,
             control_index: view.control.index,
@@ -212,6 +212,7 @@ impl CaptureBuffer {
         };
         write_geometry(&mut row, view);
         write_appearance(&mut row, view);
+        write_picture(&mut row, &view.picture);
         if let Some(text) = &view.text {
             self.write_text(&mut row, text);
         }
@@ -228,24 +229,15 @@ impl CaptureBuffer {
         row.flags |= bit(text.italic, flag::ITALIC)
             | bit(text.underline, flag::UNDERLINE)
             | bit(text.strike, flag::STRIKE);
-        row.lines_start = to_u32(self.rows.lines.len());
-        for line in text.lines {
-            self.add_line(line);
-        }
-        row.lines_len = to_u32(self.rows.lines.len()).saturating_sub(row.lines_start);
-    }
-
-    fn add_line(&mut self, line: &TextLine<'_>) {
-        if self.rows.lines.len() >= MAX_BUFFER_LINES {
-            return;
-        }
-        let text = self.add_text(line.text);
-        self.rows.lines.push(LineRow { text, baseline: xy(line.baseline), width: line.width });
+        row.text = self.add_cut(text.text, MAX_RAW_TEXT_BYTES);
+        row.text_frame = sides(text.frame);
+        row.max_lines = text.max_lines;
+        row.vertical = text.vertical as u8;
     }
 
     /// Adds a string; of one that is too long only as much as the decoder reads.
-    fn add_text(&mut self, text: &str) -> StrRef {
-        let end = text.floor_char_boundary(MAX_STRING_BYTES);
+    fn add_cut(&mut self, text: &str, limit: usize) -> StrRef {
+        let end = text.floor_char_boundary(limit);
         self.add_string_bytes(text.get(..end).unwrap_or("").as_bytes())
     }
 
@@ -257,7 +249,7 @@ impl CaptureBuffer {
         if let Some(known) = known {
             return known;
         }
-        let added = self.add_text(name);
+        let added = self.add_cut(name, MAX_STRING_BYTES);
         self.names.remember(hash, added, added);
         added
     }
@@ -271,7 +263,7 @@ fn bytes_of(heap: &[u8], at: StrRef) -> Option<&[u8]> {
 fn write_geometry(row: &mut NodeRow, view: &View<'_>) {
     let g = &view.geometry;
     let t = g.transform.matrix();
-    row.bounds = [g.bounds.origin.x, g.bounds.origin.y, g.bounds.size.width, g.bounds.size.height];
+    row.bounds = sides(g.bounds);
     row.position = xy(g.position);
     row.anchor = xy(g.anchor);
     row.transform = [t.a, t.b, t.c, t.d, t.tx, t.ty];
@@ -296,6 +288,16 @@ fn write_appearance(row: &mut NodeRow, view: &View<'_>) {
     row.flags |= bit(a.hidden, flag::HIDDEN);
 }
 
+fn write_picture(row: &mut NodeRow, picture: &Picture) {
+    row.picture = picture.object.0;
+    row.picture_width_px = picture.width_px;
+    row.picture_height_px = picture.height_px;
+    row.picture_scale = picture.scale;
+    row.picture_tint = picture.tint.0;
+    row.content_mode = picture.content_mode;
+    row.flags |= bit(picture.is_template, flag::TEMPLATE);
+}
+
 const fn override_of(action: Option<MaskAction>) -> u8 {
     match action {
         None => override_code::UNSET,
@@ -311,6 +313,10 @@ const fn bit(is_set: bool, bit: u16) -> u16 {
 
 const fn xy(point: Point) -> [f32; 2] {
     [point.x, point.y]
+}
+
+const fn sides(rect: Rect) -> [f32; 4] {
+    [rect.origin.x, rect.origin.y, rect.size.width, rect.size.height]
 }
 
 /// Counts here are bounded far below `u32::MAX`.

@@ -5,6 +5,7 @@ mod row;
 mod strings;
 
 use viewreel_model::columns::{Columns, NO_PARENT as NO_ROOT, Window};
+use viewreel_model::content::Content;
 use viewreel_model::geometry::finite_or;
 use viewreel_model::limits::{MAX_DEPTH, MAX_NODES, MAX_WINDOWS};
 use viewreel_model::raw::{Privacy, Region};
@@ -21,6 +22,7 @@ use strings::Heap;
 #[derive(Clone, Default)]
 pub struct CaptureDecoder {
     columns: Columns,
+    contents: Vec<Content>,
     privacy: Vec<Privacy>,
     regions: Vec<Region>,
     /// The ancestors of the row that is read, outermost first.
@@ -65,7 +67,7 @@ impl CaptureDecoder {
     /// cut: subtrees as a whole, in pre-order, and a node that stays at the place of
     /// the cut is marked [`Privacy::truncated`] (the parent of what is too
     /// deep, the last node where there are too many, the root of the last window,
-    /// the node whose lines or strings did not fit). O(rows).
+    /// the node whose strings did not fit). O(rows).
     ///
     /// # Errors
     /// [`CaptureError`] where the rows describe no forest of windows.
@@ -87,6 +89,7 @@ impl CaptureDecoder {
         regions::read(&rows.regions, windows, &self.columns, &mut self.regions)?;
         Ok(RawSnapshot {
             columns: &self.columns,
+            contents: &self.contents,
             privacy: &self.privacy,
             regions: &self.regions,
             cut_nodes: self.cut_nodes,
@@ -95,6 +98,7 @@ impl CaptureDecoder {
 
     fn clear(&mut self) {
         self.columns.clear();
+        self.contents.clear();
         self.privacy.clear();
         self.regions.clear();
         self.ancestors.clear();
@@ -116,7 +120,7 @@ impl CaptureDecoder {
             None => self.enter_window(rows, index)?,
             Some(parent) => self.has_room(parent),
         };
-        let node = if keep { Some(self.push(rows, heap, row)) } else { self.cut_one() };
+        let node = if keep { Some(self.push(heap, row)) } else { self.cut_one() };
         self.ancestors.push(Ancestor { row: index, node });
         Ok(())
     }
@@ -188,10 +192,12 @@ impl CaptureDecoder {
         self.cut_nodes = self.cut_nodes.saturating_add(nodes);
     }
 
-    fn push(&mut self, rows: &Rows, heap: &Heap<'_>, row: &NodeRow) -> u32 {
+    fn push(&mut self, heap: &Heap<'_>, row: &NodeRow) -> u32 {
         let parent = self.ancestors.last().and_then(|parent| parent.node).unwrap_or(NO_ROOT);
         let mut fits = true;
-        let read = self.read_row(rows, heap, row, &mut fits);
+        let read = self.read_row(heap, row, &mut fits);
+        let text = self.text(heap, row.text, &mut fits);
+        self.contents.push(row::content(row, text));
         self.privacy.push(Privacy { truncated: !fits, ..row::privacy(row) });
         self.columns.push(parent, &read)
     }

@@ -1,5 +1,6 @@
 //! What a host tells the recorder.
 
+use viewreel_model::CaptureId;
 use viewreel_model::record::{GapReason, Keyboard, Lifecycle, LogLevel, Touch};
 use viewreel_model::viewport::Viewport;
 use viewreel_seams::Now;
@@ -13,7 +14,14 @@ pub enum Input<'a> {
     /// The views on all screens, as they are now.
     Capture(&'a CaptureBuffer),
     /// A finger, in points of the screen, not masked yet.
-    Touch(Touch),
+    Touch {
+        /// The view that the platform says it is on; where it does not say more, the
+        /// root of a window. Of a finger on a view that is in no capture nothing is
+        /// recorded.
+        view: CaptureId,
+        /// Where it is.
+        touch: Touch,
+    },
     /// A screen appeared, turned, was resized or restyled.
     Viewport(Viewport),
     /// The app came or went.

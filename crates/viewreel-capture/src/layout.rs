@@ -25,6 +25,11 @@ pub mod flag {
     /// before. A host keeps this bit on the object, so that it outlives the reuse
     /// of cells.
     pub const WAS_SENSITIVE: u16 = 1 << 7;
+    /// The picture is a shape that is drawn in a tint.
+    pub const TEMPLATE: u16 = 1 << 8;
+    /// What is below the view is left out, because it is as it was in the capture
+    /// before. The view itself is said as it is now.
+    pub const UNCHANGED: u16 = 1 << 9;
 }
 
 /// Numbers of [`NodeRow::override_action`]. Any other number reads as [`MASK`](override_code::MASK).
@@ -85,6 +90,8 @@ rows! {
     NodeRow {
         /// The view object: a counter, unique in its process; 0 is invalid.
         capture_id: u64,
+        /// The picture object: a counter, unique in its process; 0 is none.
+        picture: u64,
         /// Index of the parent, or [`NO_PARENT`].
         parent: u32,
         /// Changes when a recycled cell shows another item.
@@ -97,10 +104,8 @@ rows! {
         identifier: StrRef,
         /// Font family or PostScript name; none is the system font.
         font: StrRef,
-        /// Index of the first line of its text.
-        lines_start: u32,
-        /// How many lines.
-        lines_len: u32,
+        /// What its text says, whole.
+        text: StrRef,
         /// Fill.
         background: u32,
         /// Second colour of the fill gradient.
@@ -111,12 +116,8 @@ rows! {
         shadow_color: u32,
         /// Ink of the text.
         text_color: u32,
-        /// Replay-local picture handle, 0 for none.
-        image_handle: u32,
-        /// Average colour of the picture.
-        image_average: u32,
         /// Tint of a template picture.
-        image_tint: u32,
+        picture_tint: u32,
         /// x, y (the scroll offset), width, height in its own space.
         bounds: [f32; 4],
         /// Of the anchor, in the parent's bounds space.
@@ -129,6 +130,8 @@ rows! {
         corner_radii: [f32; 4],
         /// From x, y, to x, y, as fractions of the size.
         gradient: [f32; 4],
+        /// Where the text is set: x, y, width, height in its own space.
+        text_frame: [f32; 4],
         /// Border width.
         border_width: f32,
         /// Shadow blur radius.
@@ -141,6 +144,14 @@ rows! {
         text_size: f32,
         /// Slider, progress, stepper: 0 … 1.
         control_value: f32,
+        /// Pixels of the picture per point.
+        picture_scale: f32,
+        /// Width of the picture in pixels.
+        picture_width_px: u16,
+        /// Height of the picture in pixels.
+        picture_height_px: u16,
+        /// Most lines of the text, 0 for as many as there is room for.
+        max_lines: u16,
         /// Font weight, 100 … 900.
         weight: u16,
         /// Selected segment, page or tab.
@@ -163,22 +174,12 @@ rows! {
         text_role: u8,
         /// Number of an `Alignment`.
         alignment: u8,
+        /// Number of a `Vertical`.
+        vertical: u8,
         /// 0 fill, 1 fit, 2 aspect fill, 3 centre.
         content_mode: u8,
         /// Bits of `node::control`.
         control_flags: u8,
-        /// Not read.
-        reserved: [u8; 3],
-    }
-
-    /// One line of text.
-    LineRow {
-        /// What it says.
-        text: StrRef,
-        /// Left end of the baseline, in the node's bounds space.
-        baseline: [f32; 2],
-        /// Advance width.
-        width: f32,
     }
 
     /// One window; windows stand in the order of their roots.
@@ -212,8 +213,6 @@ rows! {
 pub struct Rows {
     /// Views in pre-order.
     pub nodes: Vec<NodeRow>,
-    /// Lines of all texts.
-    pub lines: Vec<LineRow>,
     /// Windows in the order of their roots.
     pub windows: Vec<WindowRow>,
     /// Regions.
@@ -233,7 +232,6 @@ impl Rows {
     /// Forgets all rows and keeps the memory.
     pub fn clear(&mut self) {
         self.nodes.clear();
-        self.lines.clear();
         self.windows.clear();
         self.regions.clear();
         self.heap.clear();
@@ -278,7 +276,7 @@ mod tests {
     /// this number too), then put the new number here.
     #[test]
     fn the_layout_is_the_one_that_hosts_were_built_against() {
-        assert_eq!(LAYOUT_HASH, 0x0f4c_de5b_9fe5_93a5, "the layout is now {LAYOUT_HASH:#018x}");
+        assert_eq!(LAYOUT_HASH, 0x2163_d50c_2f2f_48d3, "the layout is now {LAYOUT_HASH:#018x}");
     }
 
     #[test]

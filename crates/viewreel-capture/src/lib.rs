@@ -5,7 +5,9 @@
 //! and fills a [`CaptureBuffer`]: flat arrays of plain old data and one heap of
 //! string bytes. A [`CaptureDecoder`] checks everything in it once and shows the
 //! result as a [`viewreel_model::RawSnapshot`]. [`Input`] is everything a host
-//! can say and [`InputSink`] is who listens.
+//! can say and [`InputSink`] is who listens; [`Platform`] is what a host is asked for
+//! in turn: the lines of texts and the pixels of pictures, of what is kept after
+//! masking alone.
 //!
 //! It is not a stored or sent format: the arrays live for one call in one
 //! process, guarded by [`LAYOUT_HASH`]. There is no encoder here and there must
@@ -38,15 +40,15 @@ mod error;
 mod input;
 mod intern;
 pub mod layout;
+mod platform;
 mod said;
 mod view;
 
-pub use buffer::{
-    CaptureBuffer, MAX_BUFFER_HEAP_BYTES, MAX_BUFFER_LINES, MAX_BUFFER_NODES, MAX_BUFFER_REGIONS,
-};
+pub use buffer::{CaptureBuffer, MAX_BUFFER_HEAP_BYTES, MAX_BUFFER_NODES, MAX_BUFFER_REGIONS};
 pub use decode::CaptureDecoder;
 pub use error::CaptureError;
 pub use input::{Input, InputSink};
 pub use layout::LAYOUT_HASH;
+pub use platform::{NoPlatform, PictureAnswer, Platform};
 pub use said::Said;
-pub use view::{Text, TextLine, View};
+pub use view::{Picture, Text, View};

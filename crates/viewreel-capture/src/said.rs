@@ -1,5 +1,6 @@
 //! What a host told, kept.
 
+use viewreel_model::CaptureId;
 use viewreel_model::record::{GapReason, Keyboard, Lifecycle, LogLevel, Touch};
 use viewreel_model::viewport::Viewport;
 
@@ -10,7 +11,7 @@ use crate::{CaptureBuffer, Input};
 #[allow(missing_docs, reason = "as `Input`")]
 pub enum Said {
     Capture(CaptureBuffer),
-    Touch(Touch),
+    Touch { view: CaptureId, touch: Touch },
     Viewport(Viewport),
     Lifecycle(Lifecycle),
     Screen(String),
@@ -26,7 +27,7 @@ impl Said {
     pub fn as_input(&self) -> Input<'_> {
         match self {
             Self::Capture(buffer) => Input::Capture(buffer),
-            Self::Touch(touch) => Input::Touch(*touch),
+            Self::Touch { view, touch } => Input::Touch { view: *view, touch: *touch },
             Self::Viewport(viewport) => Input::Viewport(viewport.clone()),
             Self::Lifecycle(lifecycle) => Input::Lifecycle(*lifecycle),
             Self::Screen(name) => Input::Screen(name),
@@ -44,7 +45,7 @@ impl From<Input<'_>> for Said {
     fn from(input: Input<'_>) -> Self {
         match input {
             Input::Capture(buffer) => Self::Capture(buffer.clone()),
-            Input::Touch(touch) => Self::Touch(touch),
+            Input::Touch { view, touch } => Self::Touch { view, touch },
             Input::Viewport(viewport) => Self::Viewport(viewport),
             Input::Lifecycle(lifecycle) => Self::Lifecycle(lifecycle),
             Input::Screen(name) => Self::Screen(name.to_owned()),

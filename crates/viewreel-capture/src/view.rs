@@ -1,9 +1,9 @@
 //! One view, as a Rust host describes it.
 
-use viewreel_model::geometry::Point;
-use viewreel_model::node::{Alignment, Appearance, Color, Control, Geometry, Image, TextRole};
+use viewreel_model::content::{PictureObject, Vertical};
+use viewreel_model::node::{Alignment, Appearance, Color, Control, Geometry, TextRole};
 use viewreel_model::raw::ContentType;
-use viewreel_model::{CaptureId, Kind, MaskAction};
+use viewreel_model::{CaptureId, Kind, MaskAction, Rect};
 
 /// One view, before masking. Lengths are in points; see [`Geometry`] for spaces.
 ///
@@ -30,7 +30,7 @@ pub struct View<'a> {
     /// Its own text.
     pub text: Option<Text<'a>>,
     /// Its picture.
-    pub image: Image,
+    pub picture: Picture,
     /// Its state as a control.
     pub control: Control,
     /// What the app asked for; `None` is unset.
@@ -41,9 +41,31 @@ pub struct View<'a> {
     pub secure: bool,
     /// The view object was secure, or a field of the sensitive floor, before.
     pub was_sensitive: bool,
+    /// What is below it is left out, because it is as it was in the capture before.
+    /// The view itself is said as it is now.
+    pub unchanged: bool,
 }
 
-/// A text with one style and its laid-out lines, first to last.
+/// The picture that a view shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Picture {
+    /// Which one: a counter that is never used again in this process; 0 is none.
+    pub object: PictureObject,
+    /// Its width in pixels.
+    pub width_px: u16,
+    /// Its height in pixels.
+    pub height_px: u16,
+    /// Pixels per point.
+    pub scale: f32,
+    /// Whether it is a shape that is drawn in a tint.
+    pub is_template: bool,
+    /// That tint.
+    pub tint: Color,
+    /// 0 scale to fill, 1 aspect fit, 2 aspect fill, 3 centre.
+    pub content_mode: u8,
+}
+
+/// A text with one style, whole.
 #[derive(Clone, Default)]
 pub struct Text<'a> {
     /// What it is to the person before the screen.
@@ -64,19 +86,14 @@ pub struct Text<'a> {
     pub color: Color,
     /// Placement.
     pub alignment: Alignment,
-    /// What it says, already broken into lines.
-    pub lines: &'a [TextLine<'a>],
-}
-
-/// One laid-out line.
-#[derive(Clone, Copy, Default)]
-pub struct TextLine<'a> {
-    /// What it says.
+    /// What it says, all of it.
     pub text: &'a str,
-    /// Left end of the baseline, in points of the view's bounds space.
-    pub baseline: Point,
-    /// Advance width, in points.
-    pub width: f32,
+    /// Where it is set, in points of the view's bounds space.
+    pub frame: Rect,
+    /// Most lines; 0 is as many as the frame has room for.
+    pub max_lines: u16,
+    /// Where the lines stand in a frame that is higher than they are.
+    pub vertical: Vertical,
 }
 
 // Views carry text that is not masked yet, so `Debug` shows none of it.
@@ -88,12 +105,6 @@ impl std::fmt::Debug for View<'_> {
 
 impl std::fmt::Debug for Text<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Text({:?}, {} lines)", self.role, self.lines.len())
-    }
-}
-
-impl std::fmt::Debug for TextLine<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "TextLine({} bytes)", self.text.len())
+        write!(f, "Text({:?}, {} bytes)", self.role, self.text.len())
     }
 }

@@ -2,11 +2,13 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use viewreel_capture::layout::{LineRow, NodeRow, RegionRow, StrRef, WindowRow};
+use viewreel_capture::layout::{NodeRow, RegionRow, StrRef, WindowRow};
 use viewreel_capture::{CaptureBuffer, CaptureDecoder};
-use viewreel_model::RawSnapshot;
 use viewreel_model::geometry::snap;
-use viewreel_model::limits::{MAX_DEPTH, MAX_LINES, MAX_NODES, MAX_STRING_BYTES, MAX_WINDOWS};
+use viewreel_model::limits::{
+    MAX_DEPTH, MAX_NODES, MAX_RAW_TEXT_BYTES, MAX_STRING_BYTES, MAX_WINDOWS,
+};
+use viewreel_model::{RawSnapshot, Rect};
 
 fn float() -> impl Strategy<Value = f32> {
     prop_oneof![any::<u32>().prop_map(f32::from_bits), -1_000.0f32..1_000.0]
@@ -22,32 +24,35 @@ fn string_ref() -> impl Strategy<Value = StrRef> {
 prop_compose! {
     fn node()(
         floats in prop::array::uniform32(float()),
-        bytes in any::<[u8; 12]>(),
-        halves in any::<[u16; 4]>(),
-        words in any::<[u32; 9]>(),
-        strings in prop::array::uniform4(string_ref()),
-        capture_id in any::<u64>(),
-        lines in prop_oneof![(0u32..20, 0u32..20), any::<(u32, u32)>()],
+        text_frame in prop::array::uniform4(float()),
+        bytes in any::<[u8; 10]>(),
+        halves in any::<[u16; 7]>(),
+        words in any::<[u32; 8]>(),
+        strings in prop::array::uniform5(string_ref()),
+        (capture_id, picture) in any::<(u64, u64)>(),
     ) -> NodeRow {
         let f = floats;
         NodeRow {
             capture_id,
+            picture,
             parent: words[0],
             generation: words[1],
             class_chain: strings[0],
             controller: strings[1],
             identifier: strings[2],
             font: strings[3],
-            lines_start: lines.0,
-            lines_len: lines.1,
+            text: strings[4],
             background: words[2],
             gradient_end: words[3],
             border_color: words[4],
             shadow_color: words[5],
             text_color: words[6],
-            image_handle: words[7],
-            image_average: words[8],
-            image_tint: words[8],
+            picture_tint: words[7],
+            text_frame,
+            picture_scale: f[29],
+            picture_width_px: halves[4],
+            picture_height_px: halves[5],
+            max_lines: halves[6],
             bounds: [f[0], f[1], f[2], f[3]],
             position: [f[4], f[5]],
             anchor: [f[6], f[7]],
@@ -73,7 +78,7 @@ prop_compose! {
             alignment: bytes[6],
             content_mode: bytes[7],
             control_flags: bytes[8],
-            reserved: [bytes[9], bytes[10], bytes[11]],
+            vertical: bytes[9],
         }
     }
 }
@@ -83,7 +88,6 @@ prop_compose! {
         mut nodes in vec(node(), 0..40),
         parents in vec(any::<u32>(), 40),
         shape in any::<bool>(),
-        lines in vec((string_ref(), [float(), float()], float()), 0..40),
         roots in vec((any::<u32>(), float()), 0..4),
         regions in vec((any::<u64>(), any::<u8>(), 0u32..2, prop::array::uniform4(float())), 0..8),
         heap in vec(any::<u8>(), 0..200),
@@ -101,7 +105,6 @@ prop_compose! {
             rows.windows.extend(roots.into_iter().map(window));
         }
         rows.nodes = nodes;
-        rows.lines.extend(lines.into_iter().map(|(text, baseline, width)| LineRow { text, baseline, width }));
         rows.regions.extend(regions.into_iter().map(|(owner, action, window, rect)| {
             RegionRow { owner, window: if shape { 0 } else { window }, rect, action, reserved: [0; 3] }
         }));
@@ -128,10 +131,10 @@ fn make_a_tree(nodes: &mut [NodeRow], choices: &[u32]) {
 
 fn assert_within_limits(raw: &RawSnapshot<'_>) {
     let columns = raw.columns;
-    assert!(columns.len() <= MAX_NODES && columns.lines.len() <= MAX_LINES);
+    assert!(columns.len() <= MAX_NODES && columns.lines.is_empty());
     assert!(columns.windows.len() <= MAX_WINDOWS);
     assert!(columns.depths().into_iter().all(|depth| depth as usize <= MAX_DEPTH));
-    assert_eq!(raw.privacy.len(), columns.len());
+    assert_eq!((raw.privacy.len(), raw.contents.len()), (columns.len(), columns.len()));
     for node in 0..columns.len() {
         assert_repaired(raw, node);
     }
@@ -151,9 +154,11 @@ fn assert_repaired(raw: &RawSnapshot<'_>, node: usize) {
     assert_eq!(row.control.snapped(), row.control);
     let strings = [row.semantics.class_chain, row.semantics.identifier, row.text.font];
     assert!(strings.iter().all(|&id| raw.columns.strings.get(id).len() <= MAX_STRING_BYTES));
-    let lines = raw.columns.lines_of(row.lines);
-    assert_eq!(lines.len(), row.lines.len as usize);
-    assert!(lines.iter().all(|line| line.width >= 0.0 && line.width.is_finite()));
+    let content = raw.content(node);
+    let Rect { origin, size } = content.text.frame;
+    assert!([origin.x, origin.y, size.width, size.height].iter().all(|side| side.is_finite()));
+    assert!(size.width >= 0.0 && size.height >= 0.0 && content.picture.scale.is_finite());
+    assert!(raw.text(node).len() <= MAX_RAW_TEXT_BYTES);
 }
 
 proptest! {

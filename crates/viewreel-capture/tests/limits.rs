@@ -1,10 +1,10 @@
 //! Captures that are larger than one tree may be.
 
 use viewreel_capture::{
-    CaptureBuffer, CaptureDecoder, MAX_BUFFER_NODES, MAX_BUFFER_REGIONS, Text, TextLine, View,
+    CaptureBuffer, CaptureDecoder, MAX_BUFFER_NODES, MAX_BUFFER_REGIONS, Text, View,
 };
 use viewreel_model::limits::{
-    MAX_DEPTH, MAX_LINES, MAX_NODES, MAX_REGIONS, MAX_STRING_BYTES, MAX_TREE_STRING_BYTES,
+    MAX_DEPTH, MAX_NODES, MAX_RAW_TEXT_BYTES, MAX_REGIONS, MAX_STRING_BYTES, MAX_TREE_STRING_BYTES,
     MAX_WINDOWS,
 };
 use viewreel_model::raw::Region;
@@ -128,11 +128,11 @@ fn a_string_is_cut_at_a_character() {
     });
 }
 
-fn labels(count: usize, lines: &[TextLine<'_>]) -> CaptureBuffer {
+fn labels(count: usize, text: &str) -> CaptureBuffer {
     buffer_of(|buffer| {
         buffer.open(&view(1));
         for id in 0..count {
-            let text = Some(Text { lines, ..Text::default() });
+            let text = Some(Text { text, ..Text::default() });
             buffer.leaf(&View { text, ..view(id as u64 + 2) });
         }
         buffer.close();
@@ -140,20 +140,19 @@ fn labels(count: usize, lines: &[TextLine<'_>]) -> CaptureBuffer {
 }
 
 #[test]
-fn a_text_whose_lines_do_not_fit_becomes_a_placeholder() {
-    let lines = vec![TextLine { text: "x", ..TextLine::default() }; MAX_LINES / 2];
-    check(&labels(3, &lines), |raw| {
-        assert_eq!(raw.columns.lines.len(), MAX_LINES);
-        assert_eq!(truncated(raw), [3]);
+fn a_long_text_is_cut() {
+    let text = "xé".repeat(MAX_RAW_TEXT_BYTES);
+    check(&labels(1, &text), |raw| {
+        assert_eq!(raw.text(1).len(), MAX_RAW_TEXT_BYTES - 1);
+        assert!(truncated(raw).is_empty());
     });
 }
 
 #[test]
 fn texts_that_do_not_fit_become_placeholders() {
-    let text = "x".repeat(MAX_STRING_BYTES);
-    let fitting = MAX_TREE_STRING_BYTES / MAX_STRING_BYTES;
-    let lines = [TextLine { text: &text, ..TextLine::default() }];
-    check(&labels(fitting + 2, &lines), |raw| {
+    let text = "x".repeat(MAX_RAW_TEXT_BYTES);
+    let fitting = MAX_TREE_STRING_BYTES / MAX_RAW_TEXT_BYTES;
+    check(&labels(fitting + 2, &text), |raw| {
         assert_eq!(raw.columns.strings.byte_len(), MAX_TREE_STRING_BYTES);
         assert_eq!(truncated(raw), [fitting + 1, fitting + 2]);
     });

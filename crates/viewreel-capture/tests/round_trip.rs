@@ -2,18 +2,18 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use viewreel_capture::{CaptureBuffer, CaptureDecoder, Text, TextLine, View};
+use viewreel_capture::{CaptureBuffer, CaptureDecoder, Picture, Text, View};
+use viewreel_model::content::{PictureObject, Vertical};
 use viewreel_model::node::{
-    Alignment, Appearance, Border, Color, Control, Geometry, Gradient, Image, ImageHandle, Shadow,
-    TextRole, control,
+    Alignment, Appearance, Border, Color, Control, Geometry, Gradient, Shadow, TextRole, control,
 };
 use viewreel_model::raw::ContentType;
 use viewreel_model::transform::STEPS_PER_TURN;
 use viewreel_model::viewport::SceneId;
 use viewreel_model::{CaptureId, Kind, MaskAction, Point, RawSnapshot, Rect, Transform};
 
-/// A style, a font, and lines with their baseline and width.
-type OwnedText = (Text<'static>, String, Vec<(String, Point, f32)>);
+/// A style, a font, and what it says.
+type OwnedText = (Text<'static>, String, String);
 
 /// A view that owns its strings.
 #[derive(Clone, Debug)]
@@ -27,14 +27,8 @@ struct Owned {
 impl Owned {
     /// Shows it as a host would describe it.
     fn with_view(&self, see: impl FnOnce(&View<'_>)) {
-        let spec = self.text.as_ref();
-        let lines: Vec<TextLine<'_>> = spec
-            .map(|(_, _, lines)| lines.as_slice())
-            .unwrap_or_default()
-            .iter()
-            .map(|(text, baseline, width)| TextLine { text, baseline: *baseline, width: *width })
-            .collect();
-        let text = spec.map(|(style, font, _)| Text { font, lines: &lines, ..style.clone() });
+        let text = self.text.as_ref();
+        let text = text.map(|(style, font, text)| Text { font, text, ..style.clone() });
         let [class_chain, controller, identifier] = &self.names;
         see(&View { class_chain, controller, identifier, text, ..self.view.clone() });
     }
@@ -52,6 +46,11 @@ fn name() -> impl Strategy<Value = String> {
 
 fn length() -> std::ops::Range<f32> {
     -900.0..900.0
+}
+
+fn rect() -> impl Strategy<Value = Rect> {
+    (point(), 0.0f32..900.0, 0.0f32..900.0)
+        .prop_map(|(at, width, height)| Rect::new(at.x, at.y, width, height))
 }
 
 fn point() -> impl Strategy<Value = Point> {
@@ -113,7 +112,7 @@ prop_compose! {
         font in name(),
         (size, weight, color, alignment) in (0.0f32..90.0, 0u16..=1_000, any::<u32>(), 0u8..5),
         (italic, underline, strike) in any::<(bool, bool, bool)>(),
-        lines in vec((".{0,9}", point(), 0.0f32..900.0), 0..4),
+        (says, frame, max_lines, vertical) in (".{0,30}", rect(), 0u16..4, 0u8..2),
     ) -> OwnedText {
         let style = Text {
             role: TextRole::from_code(role).unwrap(),
@@ -124,9 +123,23 @@ prop_compose! {
             strike,
             color: Color(color),
             alignment: Alignment::from_code(alignment).unwrap(),
+            frame,
+            max_lines,
+            vertical: Vertical::from_code(vertical).unwrap(),
             ..Text::default()
         };
-        (style, font, lines)
+        (style, font, says)
+    }
+}
+
+prop_compose! {
+    fn picture()(
+        object in any::<u64>(),
+        (width_px, height_px, scale) in (any::<u16>(), any::<u16>(), 1.0f32..4.0),
+        (is_template, tint, content_mode) in (any::<bool>(), any::<u32>(), 0u8..4),
+    ) -> Picture {
+        let (object, tint) = (PictureObject(object), Color(tint));
+        Picture { object, width_px, height_px, scale, is_template, tint, content_mode }
     }
 }
 
@@ -134,10 +147,10 @@ prop_compose! {
     fn view()(
         (id, generation, kind) in (any::<u64>(), any::<u32>(), prop::sample::select(Kind::ALL)),
         (geometry, appearance) in (geometry(), appearance()),
-        (handle, content_mode, average, tint) in (any::<u32>(), 0u8..4, any::<u32>(), any::<u32>()),
+        picture in picture(),
         (flags, value, index, count) in (0u8..32, 0.0f32..=1.0, any::<u16>(), any::<u16>()),
         override_action in prop::option::of((0u8..3).prop_map(|code| MaskAction::from_code(code).unwrap())),
-        (content_type, secure) in (0u8..9, any::<bool>()),
+        (content_type, secure, unchanged) in (0u8..9, any::<bool>(), any::<bool>()),
     ) -> View<'static> {
         View {
             id: CaptureId(id),
@@ -145,16 +158,12 @@ prop_compose! {
             kind,
             geometry,
             appearance,
-            image: Image {
-                handle: ImageHandle(handle),
-                content_mode,
-                average: Color(average),
-                tint: Color(tint),
-            },
+            picture,
             control: Control { flags, value, index, count },
             override_action,
             content_type: ContentType::from_code(content_type),
             secure,
+            unchanged,
             ..View::default()
         }
     }
@@ -187,9 +196,11 @@ fn assert_same(raw: &RawSnapshot<'_>, node: usize, view: &View<'_>) {
     assert_eq!(string(row.semantics.identifier), view.identifier);
     assert_eq!(row.geometry, view.geometry.snapped());
     assert_eq!(row.appearance, view.appearance.snapped());
-    assert_eq!((row.image, row.control), (view.image.snapped(), view.control.snapped()));
+    assert_eq!(row.control, view.control.snapped());
+    assert_same_picture(raw, node, &view.picture);
     assert_eq!(privacy.override_action, view.override_action);
     assert_eq!((privacy.content_type, privacy.secure), (view.content_type, view.secure));
+    assert_eq!(privacy.unchanged, view.unchanged);
     assert!(!privacy.truncated && row.mask == viewreel_model::node::Mask::default());
     assert_same_text(raw, node, &view.text.clone().unwrap_or_default());
 }
@@ -205,13 +216,17 @@ fn assert_same_text(raw: &RawSnapshot<'_>, node: usize, text: &Text<'_>) {
         (text.italic, text.underline, text.strike)
     );
     assert_eq!(style.alignment, text.alignment);
-    let lines = raw.columns.lines_of(row.lines);
-    assert_eq!(lines.len(), text.lines.len());
-    for (read, wrote) in lines.iter().zip(text.lines) {
-        assert_eq!(raw.columns.strings.get(read.text), wrote.text);
-        assert_eq!(read.baseline, wrote.baseline.snapped());
-        assert_eq!(read.width, viewreel_model::geometry::snap_to_point(wrote.width));
-    }
+    let set = raw.content(node).text;
+    assert_eq!((raw.text(node), set.max_lines), (text.text, text.max_lines));
+    assert_eq!((set.frame, set.vertical), (text.frame, text.vertical));
+}
+
+fn assert_same_picture(raw: &RawSnapshot<'_>, node: usize, picture: &Picture) {
+    let (read, image) = (raw.content(node).picture, raw.columns.images()[node]);
+    assert_eq!((read.object, read.is_template), (picture.object, picture.is_template));
+    assert_eq!((read.width_px, read.height_px), (picture.width_px, picture.height_px));
+    assert_eq!(read.scale, picture.scale);
+    assert_eq!((image.tint, image.content_mode), (picture.tint, picture.content_mode));
 }
 
 proptest! {

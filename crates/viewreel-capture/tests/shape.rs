@@ -1,7 +1,7 @@
 //! Rows that describe no forest of windows, and values that need repair.
 
 use viewreel_capture::layout::{NodeRow, RegionRow, StrRef, WindowRow};
-use viewreel_capture::{CaptureBuffer, CaptureDecoder, CaptureError, Text, TextLine, View};
+use viewreel_capture::{CaptureBuffer, CaptureDecoder, CaptureError, Text, View};
 use viewreel_model::node::TextRole;
 use viewreel_model::raw::{ContentType, Region};
 use viewreel_model::viewport::SceneId;
@@ -35,8 +35,7 @@ fn repaired(fill: impl FnOnce(&mut CaptureBuffer), look: impl FnOnce(&RawSnapsho
 }
 
 fn text_of(raw: &RawSnapshot<'_>) -> String {
-    let row = raw.columns.row(0).unwrap();
-    raw.columns.lines_of(row.lines).iter().map(|line| raw.columns.strings.get(line.text)).collect()
+    raw.text(0).to_owned()
 }
 
 #[test]
@@ -154,17 +153,15 @@ fn geometry_that_is_no_number_becomes_its_default() {
     });
 }
 
-fn with_line(buffer: &mut CaptureBuffer, text: StrRef) {
-    let rows = buffer.rows_mut();
-    rows.lines.push(viewreel_capture::layout::LineRow { text, ..Default::default() });
-    rows.nodes[0].lines_len = 1;
+fn say(buffer: &mut CaptureBuffer, text: StrRef) {
+    buffer.rows_mut().nodes[0].text = text;
 }
 
 #[test]
 fn bytes_that_are_no_utf_8_are_repaired() {
     let fill = |buffer: &mut CaptureBuffer| {
         let text = buffer.add_string_bytes(b"caf\xff\xc3\xa9");
-        with_line(buffer, text);
+        say(buffer, text);
     };
     repaired(fill, |raw| assert_eq!(text_of(raw), "caf\u{fffd}é"));
 }
@@ -173,7 +170,7 @@ fn bytes_that_are_no_utf_8_are_repaired() {
 fn a_reference_into_the_middle_of_a_character_is_repaired() {
     let fill = |buffer: &mut CaptureBuffer| {
         let text = buffer.add_string_bytes("éa".as_bytes());
-        with_line(buffer, StrRef { start: text.start + 1, len: 2 });
+        say(buffer, StrRef { start: text.start + 1, len: 2 });
     };
     repaired(fill, |raw| assert_eq!(text_of(raw), "\u{fffd}a"));
 }
@@ -181,15 +178,10 @@ fn a_reference_into_the_middle_of_a_character_is_repaired() {
 #[test]
 fn references_out_of_the_arrays_are_empty() {
     let fill = |buffer: &mut CaptureBuffer| {
-        with_line(buffer, StrRef { start: u32::MAX, len: u32::MAX });
+        say(buffer, StrRef { start: u32::MAX, len: u32::MAX });
         buffer.rows_mut().nodes[0].identifier = StrRef { start: 0, len: 1 };
     };
     repaired(fill, |raw| assert_eq!(text_of(raw), ""));
-    let lines = |buffer: &mut CaptureBuffer| {
-        buffer.rows_mut().nodes[0].lines_start = u32::MAX;
-        buffer.rows_mut().nodes[0].lines_len = u32::MAX;
-    };
-    repaired(lines, |raw| assert!(raw.columns.lines.is_empty()));
 }
 
 fn check_region(rect: [f32; 4], action: u8, look: impl FnOnce(&[Region])) {
@@ -227,14 +219,13 @@ fn a_region_with_a_negative_side_covers_the_same_place() {
 
 #[test]
 fn debug_output_tells_no_content() {
-    let lines = [TextLine { text: "secret", ..TextLine::default() }];
-    let text = Text { lines: &lines, ..Text::default() };
+    let text = Text { text: "secret", ..Text::default() };
     let view = View { identifier: "secret", text: Some(text), ..View::default() };
     let mut buffer = CaptureBuffer::new();
     buffer.begin_window(SceneId(0), 0.0);
     buffer.leaf(&view);
     let mut decoder = CaptureDecoder::new();
     let raw = format!("{:?}", decoder.decode(&buffer));
-    let rest = format!("{view:?} {lines:?} {buffer:?} {:?} {decoder:?}", buffer.rows());
+    let rest = format!("{view:?} {:?} {buffer:?} {:?} {decoder:?}", view.text, buffer.rows());
     assert!(!raw.contains("secret") && !rest.contains("secret"));
 }

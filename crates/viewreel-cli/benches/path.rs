@@ -15,9 +15,10 @@ use viewreel_mask::Masker;
 use viewreel_model::record::{Body, ReplayMeta};
 use viewreel_model::{Diff, MaskLevel, Snapshot, StateId};
 use viewreel_phone::play_shop;
-use viewreel_recorder::{Config, Recorder};
+use viewreel_recorder::{Config, Content, Recorder};
 use viewreel_seams::{Now, SeededRng};
 use viewreel_spool::{Limits, Spool};
+use viewreel_text::Inter;
 use viewreel_tree::Differ;
 
 const ROUNDS: usize = 7;
@@ -125,10 +126,13 @@ fn round(captures: &[CaptureBuffer]) -> Steps {
     let (mut decoder, mut masker) = (CaptureDecoder::new(), Masker::new(MaskLevel::Medium));
     let (mut differ, mut diff) = (Differ::default(), Diff::default());
     let (mut tree, mut next) = (Snapshot::default(), Snapshot::default());
+    // Every capture is written whole.
+    let (before, mut content) = (Snapshot::default(), Content::new(Box::new(Inter)));
     let mut encoder = Encoder::begin();
     for (at, buffer) in captures.iter().enumerate() {
         let raw = timed(&mut steps.decode, || decoder.decode(buffer)).expect("captures are whole");
-        timed(&mut steps.mask, || masker.mask(&raw, &mut next));
+        content.begin();
+        timed(&mut steps.mask, || masker.mask(&raw, &before, &mut content, &mut next));
         timed(&mut steps.diff, || differ.diff(StateId(at as u32), &tree, &next, &mut diff));
         let body = Body::Diff(std::mem::take(&mut diff));
         timed(&mut steps.encode, || encoder.encode(&body));
@@ -186,7 +190,13 @@ fn sizes(name: &str, play: &dyn Fn(&mut dyn InputSink) -> u64) -> String {
         meta: ReplayMeta::default(),
         utc_offset_min: 0,
     };
-    let mut recorder = Recorder::start(config, spool, Box::new(SeededRng::new(1)), Now::default());
+    let mut recorder = Recorder::start(
+        config,
+        spool,
+        Box::new(Inter),
+        Box::new(SeededRng::new(1)),
+        Now::default(),
+    );
     let length_ms = play(&mut recorder);
     recorder.flush(Now::default());
     let (bytes, segments) = (recorder.counters().bytes_sealed, recorder.counters().segments_sealed);
@@ -202,11 +212,12 @@ fn sizes(name: &str, play: &dyn Fn(&mut dyn InputSink) -> u64) -> String {
 /// What the same captures weigh when each that changed is a whole tree.
 fn keyframe_bytes(captures: &[CaptureBuffer]) -> usize {
     let (mut decoder, mut masker) = (CaptureDecoder::new(), Masker::new(MaskLevel::Medium));
+    let mut content = Content::new(Box::new(Inter));
     let (mut last, mut bytes) = (Snapshot::default(), 0);
     for buffer in captures {
         let raw = decoder.decode(buffer).expect("captures are whole");
         let mut tree = Snapshot::default();
-        masker.mask(&raw, &mut tree);
+        masker.mask(&raw, &Snapshot::default(), &mut content, &mut tree);
         if tree != last {
             last = tree.clone();
             let mut writer = Encoder::begin().writer;

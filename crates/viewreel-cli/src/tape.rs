@@ -10,6 +10,7 @@ use viewreel_recorder::{Config, Recorder};
 use viewreel_seams::Now;
 use viewreel_seams::system::SystemRng;
 use viewreel_spool::{Limits, Spool};
+use viewreel_text::Inter;
 
 /// Name and version of this recorder, as replays carry it.
 const SDK: &str = concat!("viewreel-cli ", env!("CARGO_PKG_VERSION"));
@@ -38,7 +39,7 @@ impl Tape {
         let Label { replay, mask_level, meta } = label;
         let meta = ReplayMeta { sdk: SDK.to_owned(), ..meta };
         let config = Config { replay, mask_level, meta, utc_offset_min: 0 };
-        let recorder = Recorder::start(config, spool, Box::new(SystemRng), start);
+        let recorder = Recorder::start(config, spool, Box::new(Inter), Box::new(SystemRng), start);
         Ok(Self { recorder, last: start, _dir: dir })
     }
 

@@ -15,7 +15,7 @@ use viewreel_seams::Now;
 /// What the virtual shopper types and what the shop then shows of it.
 const SECRETS: [&str; 4] = ["shopper@", "tulip-harbour", "tulip", "4242 4242"];
 
-/// Every text that was ever on a screen.
+/// Every line of text.
 fn texts(columns: &Columns) -> impl Iterator<Item = String> {
     columns.lines.iter().map(|line| columns.strings.get(line.text).to_lowercase())
 }
@@ -31,7 +31,8 @@ impl InputSink for Raw {
     fn input(&mut self, _: Now, input: Input<'_>) {
         if let Input::Capture(buffer) = input {
             let raw = self.decoder.decode(buffer).expect("captures are whole");
-            self.texts.extend(texts(raw.columns));
+            let texts = (0..raw.contents.len()).map(|node| raw.text(node).to_lowercase());
+            self.texts.extend(texts);
         }
     }
 }

@@ -16,6 +16,7 @@ use viewreel_recorder::{Config, Recorder};
 use viewreel_seams::{Now, SeededRng};
 use viewreel_spool::{Limits, Spool};
 use viewreel_testkit::samples;
+use viewreel_text::Inter;
 
 const START: Now = Now { mono_ms: 0, wall_ms: 1_764_000_000_000 };
 
@@ -58,7 +59,8 @@ fn recorded(play: impl Fn(&mut dyn InputSink)) -> Vec<Vec<u8>> {
         ReplayMeta { app_name: "Shop".into(), sdk: "golden".into(), ..ReplayMeta::default() };
     let config =
         Config { replay: replay(), mask_level: MaskLevel::Medium, meta, utc_offset_min: 60 };
-    let mut recorder = Recorder::start(config, spool, Box::new(SeededRng::new(1)), START);
+    let mut recorder =
+        Recorder::start(config, spool, Box::new(Inter), Box::new(SeededRng::new(1)), START);
     play(&mut recorder);
     recorder.flush(START);
     recorder.spooled().iter().map(|entry| std::fs::read(&entry.path).unwrap()).collect()

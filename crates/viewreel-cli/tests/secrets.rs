@@ -7,15 +7,16 @@ use aho_corasick::AhoCorasick;
 use common::testdata;
 use flate2::{Decompress, FlushDecompress};
 use std::collections::BTreeSet;
-use viewreel_capture::{CaptureDecoder, Input, InputSink};
+use viewreel_capture::{CaptureDecoder, Input, InputSink, Platform};
 use viewreel_format::ReplayId;
 use viewreel_import::{Source, import};
 use viewreel_mask::Masker;
 use viewreel_model::record::ReplayMeta;
 use viewreel_model::{MaskLevel, RawSnapshot, Snapshot, StrId};
-use viewreel_recorder::{Config, Recorder};
+use viewreel_recorder::{Config, Content, Recorder};
 use viewreel_seams::{Now, SeededRng};
 use viewreel_spool::{Limits, Spool};
+use viewreel_text::Inter;
 
 const LEVELS: [MaskLevel; 3] = [MaskLevel::Light, MaskLevel::Medium, MaskLevel::Conservative];
 
@@ -27,6 +28,7 @@ struct Witness {
     recorder: Recorder,
     decoder: CaptureDecoder,
     masker: Masker,
+    content: Content,
     masked: Snapshot,
     /// Every text on a screen.
     raw: BTreeSet<String>,
@@ -60,11 +62,18 @@ impl Witness {
         let replay = ReplayId::new("device", "session").expect("both ids are valid");
         let meta = ReplayMeta::default();
         let config = Config { replay, mask_level: level, meta, utc_offset_min: 0 };
-        let recorder = Recorder::start(config, spool, Box::new(SeededRng::new(1)), Now::default());
+        let recorder = Recorder::start(
+            config,
+            spool,
+            Box::new(Inter),
+            Box::new(SeededRng::new(1)),
+            Now::default(),
+        );
         Self {
             recorder,
             decoder: CaptureDecoder::new(),
             masker: Masker::new(level),
+            content: Content::new(Box::new(Inter)),
             masked: Snapshot::default(),
             raw: BTreeSet::new(),
             public: BTreeSet::new(),
@@ -74,10 +83,12 @@ impl Witness {
     }
 
     fn look(&mut self, raw: &RawSnapshot<'_>) {
-        let line =
-            |line: &viewreel_model::node::Line| raw.columns.strings.get(line.text).to_owned();
-        self.raw.extend(raw.columns.lines.iter().map(line));
-        self.masker.mask(raw, &mut self.masked);
+        for node in 0..raw.contents.len() {
+            let lines = Inter.lay_out(&raw.text_ask(node)).expect("it answers at once");
+            self.raw.extend(lines.into_iter().map(|line| line.text));
+            self.raw.insert(raw.text(node).to_owned());
+        }
+        self.masker.mask(raw, &Snapshot::default(), &mut self.content, &mut self.masked);
         let strings = &self.masked.columns().strings;
         let ids = (1..=strings.len() as u32).map(StrId);
         self.public.extend(ids.map(|id| strings.get(id).to_owned()));

@@ -1,6 +1,7 @@
 //! The host's side of an import: time goes on, inputs go out, and are counted.
 
 use viewreel_capture::{CaptureBuffer, Input, InputSink};
+use viewreel_model::CaptureId;
 use viewreel_model::record::Touch;
 use viewreel_seams::Now;
 
@@ -48,10 +49,12 @@ impl<'a> Feed<'a> {
         self.sink.input(self.start.plus_ms(self.at_ms), input);
     }
 
-    /// Sends one touch sample now.
+    /// Sends one touch sample now. Nothing says on which view it is, but that it is in
+    /// the window.
     pub(crate) fn touch(&mut self, touch: Touch) {
         self.summary.touches += 1;
-        self.send(Input::Touch(touch));
+        let root = self.buffer.rows().nodes.first().map_or(0, |root| root.capture_id);
+        self.send(Input::Touch { view: CaptureId(root), touch });
     }
 
     /// Sends the tree of `nodes` nodes that `fill` puts into the buffer.

@@ -5,10 +5,12 @@
 //! the size goes down by at most a quarter, and then more lines are tried. What still does not fit was
 //! truncated on the phone as well, and is truncated here.
 
+use viewreel_capture::Text;
+use viewreel_model::content::Vertical;
 use viewreel_model::limits::MAX_STRING_BYTES;
 use viewreel_model::node::Alignment;
 use viewreel_model::{Rect, Size};
-use viewreel_text::{LaidLine, Typeset, Vertical, lay_out, line_height, measure};
+use viewreel_text::{Typeset, line_height, measure};
 
 /// Smallest size that is guessed, in points.
 const SMALLEST: f32 = 9.0;
@@ -38,21 +40,19 @@ pub(crate) struct Style {
     pub line_share: f32,
 }
 
-/// A text with its guessed size and its lines.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Fitted {
-    /// In points.
-    pub size: f32,
-    /// In the space of the frame.
-    pub lines: Vec<LaidLine>,
-}
-
-/// Sets `text` into `frame` at a guessed size. Texts longer than
-/// [`MAX_STRING_BYTES`] are cut there first. O(length).
-pub(crate) fn fit(text: &str, frame: Rect, style: &Style) -> Fitted {
+/// A text that is to be set into `frame` at a guessed size. Texts longer than
+/// [`MAX_STRING_BYTES`] are cut there. O(length).
+pub(crate) fn fit<'a>(text: &'a str, frame: Rect, style: &Style) -> Text<'a> {
     let text = cut(text);
-    let size = guess_size(text, frame.size, style);
-    Fitted { size, lines: lay_out(text, &typeset(size, style), frame) }
+    Text {
+        text,
+        frame,
+        size: guess_size(text, frame.size, style),
+        weight: style.weight,
+        alignment: style.alignment,
+        vertical: Vertical::Middle,
+        ..Text::default()
+    }
 }
 
 /// Whether `text` has room in `frame` at some plausible size.
@@ -114,10 +114,11 @@ mod tests {
 
     fn check(text: &str, width: f32, height: f32, size: std::ops::Range<f32>, lines: &[&str]) {
         let fitted = fit(text, Rect::new(0.0, 0.0, width, height), &LABEL);
-        let texts: Vec<_> = fitted.lines.iter().map(|line| line.text.as_str()).collect();
+        let laid = viewreel_text::lay_out(text, &typeset(fitted.size, &LABEL), fitted.frame);
+        let texts: Vec<_> = laid.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(texts, lines);
         assert!(size.contains(&fitted.size), "{}", fitted.size);
-        assert!(fitted.lines.iter().all(|line| line.width <= width + 0.05));
+        assert!(laid.iter().all(|line| line.width <= width + 0.05));
     }
 
     #[test]

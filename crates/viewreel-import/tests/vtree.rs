@@ -115,13 +115,7 @@ fn a_string_is_laid_out_and_lines_are_taken_as_they_are() {
     assert_eq!(log.trees[0].text(1), "two|lines|here");
     let inset = laid.replace(r#""size":20"#, r#""inset":[0,12,0,4]"#);
     let (log, _) = run(Source::Vtree, &of_entries(&[child(&inset)])).unwrap();
-    assert_eq!(log.trees[0].columns.lines[0].baseline.x, 12.0);
-    let given = r#""kind":"text","frame":[0,0,60,80],
-        "text":{"lines":[{"text":"as it is","baseline":[1,2],"width":300}]}"#
-        .replace('\n', "");
-    let (log, _) = run(Source::Vtree, &of_entries(&[child(&given)])).unwrap();
-    assert_eq!(log.trees[0].texts(), ["as it is"]);
-    assert_eq!(log.trees[0].columns.lines[0].baseline, Point::new(1.0, 2.0));
+    assert_eq!(log.trees[0].lines[1][0].baseline.x, 12.0);
 }
 
 #[test]
@@ -176,10 +170,6 @@ fn what_cannot_be_meant_is_refused() {
     fails(
         node(r#""frame":[0,0,1,1],"window":{}"#),
         "node 1: only a node of depth 0 has a `window`",
-    );
-    fails(
-        node(r#""frame":[0,0,1,1],"text":{"string":"a","lines":[]}"#),
-        "node 1: `text` has both `string` and `lines`; give one of them",
     );
     fails(tree(&format!("{ROOT},{ROOT}")), "node 1: `id` stands twice in this tree");
     fails(tree(&ROOT.replace(r#""id":1"#, r#""id":0"#)), "node 0: `id` must not be 0");

@@ -81,21 +81,26 @@
 )]
 
 mod brief;
+mod contents;
+mod draft;
 mod ids;
 mod masker;
 mod overrides;
+mod past;
 mod pattern;
 mod public;
 mod recognised;
 mod redact;
 mod regions;
+mod retained;
 mod rules;
 mod sticky;
 mod touch;
 mod words;
 
+pub use contents::Contents;
 pub use ids::MAX_KNOWN_IDS;
-pub use masker::Masker;
+pub use masker::{Masked, Masker};
 pub use overrides::MAX_OVERRIDE_STEPS;
 pub use public::{PublicNode, PublicView, public};
 pub use sticky::MAX_STICKY;

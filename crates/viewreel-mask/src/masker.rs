@@ -1,19 +1,26 @@
 //! The one masking pass.
 
-use viewreel_model::columns::Columns;
-use viewreel_model::node::{LineRange, Mask, Row};
+use viewreel_model::columns::Window;
+use viewreel_model::geometry::snap_to_point;
+use viewreel_model::limits::MAX_LINES;
+use viewreel_model::node::{Image, Mask, Row};
 use viewreel_model::raw::Privacy;
 use viewreel_model::{
-    Affine, MaskLevel, MaskReason, NodeId, Override, RawSnapshot, Snapshot, StrId,
+    Affine, MaskAction, MaskLevel, MaskReason, NodeId, Override, Point, RawSnapshot, Snapshot,
+    StrId,
 };
 
 use crate::brief::Brief;
+use crate::contents::Contents;
+use crate::draft::{Draft, Entry, Pages};
 use crate::ids::WireIds;
 use crate::overrides::Overrides;
+use crate::past::{Past, Was};
 use crate::pattern::Pattern;
 use crate::recognised::RecognisedTexts;
-use crate::redact::{drops_subtree, redact};
+use crate::redact::{drops_subtree, keeps_picture, redact};
 use crate::regions::{Cover, Regions};
+use crate::retained::Retained;
 use crate::rules::{Asks, Facts, Opinion, Scope};
 use crate::sticky::{Recognised, Sticky};
 use crate::touch::TouchMask;
@@ -38,16 +45,35 @@ pub struct Masker {
     judged: Vec<Judged>,
     /// The ancestors of the node that is written, outermost first.
     written: Vec<Written>,
-    /// Where a string of the raw tree stands in the masked one, by its number.
-    strings: Vec<StrId>,
-    /// The same of strings that identify views; none where they are private.
-    identifiers: Vec<Option<StrId>>,
+    /// Whether a string that identifies views is private, by its number.
+    private: Vec<Option<bool>>,
+    draft: Draft,
+    /// Of the capture before; while one is written, of that one in `present`.
+    pub(crate) past: Past,
+    present: Past,
+    retained: Retained,
 }
 
 impl std::fmt::Debug for Masker {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Masker({})", self.level.word())
     }
+}
+
+/// What became of a capture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Masked {
+    /// The masked tree is the one before it. Nothing was written.
+    Same,
+    /// It is another one. Of so many nodes that were said to be unchanged below it
+    /// is not known what is below them: a placeholder stands in their place.
+    Changed {
+        /// Such nodes.
+        unknown: usize,
+    },
+    /// A view is in the capture and also below a node that is said to be unchanged.
+    /// There is no tree, and the next capture may not leave anything out.
+    Contradiction,
 }
 
 /// A node around the one that is judged.
@@ -63,6 +89,10 @@ struct Ancestor {
 /// What is thought of a node.
 struct Judged {
     opinion: Opinion,
+    /// What it says to everything below it.
+    below: Scope,
+    /// From its bounds space to its window's.
+    to_window: Affine,
     /// As what its text is remembered.
     text: Recognised,
     /// Whether that can be edited.
@@ -73,26 +103,27 @@ struct Judged {
 struct Written {
     /// Index in the raw tree.
     raw: usize,
-    /// Its place in the masked tree; `None` where everything below is left out.
-    place: Option<Place>,
+    /// Its place in the masked tree, or that of the nearest around it.
+    place: Place,
+    /// Whether what is below is written.
+    is_open: bool,
     /// Nodes below it that have no id of their own.
     nameless: u32,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Place {
     index: u32,
     id: NodeId,
 }
 
-/// Where the next node goes.
-enum Parent {
-    /// It is the root of a window.
-    Root,
-    /// Below this node.
-    Node(Place),
-    /// Nowhere: it is left out.
-    Nowhere,
+/// What is written of a capture, and from what.
+struct Sheet<'a, 'b> {
+    raw: &'a RawSnapshot<'a>,
+    contents: &'a mut dyn Contents,
+    pages: Pages<'b>,
+    /// Nodes whose subtree is not known.
+    unknown: usize,
 }
 
 impl Masker {
@@ -110,8 +141,11 @@ impl Masker {
             ancestors: Vec::new(),
             judged: Vec::new(),
             written: Vec::new(),
-            strings: Vec::new(),
-            identifiers: Vec::new(),
+            private: Vec::new(),
+            draft: Draft::default(),
+            past: Past::default(),
+            present: Past::default(),
+            retained: Retained::default(),
         }
     }
 
@@ -122,8 +156,9 @@ impl Masker {
     }
 
     /// Changes the level from the next capture on.
-    pub const fn set_level(&mut self, level: MaskLevel) {
+    pub fn set_level(&mut self, level: MaskLevel) {
         self.level = level;
+        self.forget();
     }
 
     /// What a config says of single views.
@@ -136,39 +171,77 @@ impl Masker {
     /// it may say `keep` is for the caller to judge. O(steps).
     pub fn set_overrides(&mut self, overrides: &[Override]) {
         self.overrides.set(overrides);
+        self.forget();
     }
 
-    /// Fills `out` with the masked form of `raw`; what was in `out` is forgotten.
+    /// The tree that was written last is not the one on the screen: the next capture
+    /// is masked without it, and until then no view is known.
+    pub fn forget(&mut self) {
+        self.past.forget();
+    }
+
+    /// Masks `raw`, the capture after the one whose masked tree is `before`, and fills
+    /// `out` with it where it is another one. What is said of views that were left out
+    /// of the capture is copied from `before`, where everything that was said to
+    /// them is said again: levels, overrides, regions, their depth, and what is around
+    /// them.
     ///
     /// The windows of `raw` stay, in their order. O(nodes × (1 + regions) + characters).
-    pub fn mask(&mut self, raw: &RawSnapshot<'_>, out: &mut Snapshot) {
-        out.clear();
-        self.begin(raw);
+    pub fn mask(
+        &mut self,
+        raw: &RawSnapshot<'_>,
+        before: &Snapshot,
+        contents: &mut dyn Contents,
+        out: &mut Snapshot,
+    ) -> Masked {
+        let pages = Pages { before, out };
+        let mut sheet = Sheet { raw, contents, pages, unknown: 0 };
+        self.begin(&mut sheet);
         self.judge_all(raw);
-        self.read_texts(raw.columns);
+        self.read_texts(raw);
         for index in 0..self.judged.len() {
-            self.write_node(raw, index, out);
+            self.write_node(&mut sheet, index);
         }
         self.touches.set_regions(raw);
+        self.finish(&mut sheet)
     }
 
-    fn begin(&mut self, raw: &RawSnapshot<'_>) {
+    fn finish(&mut self, sheet: &mut Sheet<'_, '_>) -> Masked {
+        let is_same = self.draft.finish(&mut sheet.pages);
+        let is_contradiction =
+            !is_same && self.retained.contradicts(&self.present, sheet.pages.before);
+        std::mem::swap(&mut self.past, &mut self.present);
+        match (is_contradiction, is_same) {
+            (true, _) => {
+                self.forget();
+                sheet.pages.out.clear();
+                Masked::Contradiction
+            }
+            (false, true) => Masked::Same,
+            (false, false) => Masked::Changed { unknown: sheet.unknown },
+        }
+    }
+
+    fn begin(&mut self, sheet: &mut Sheet<'_, '_>) {
+        let (raw, strings) = (sheet.raw, sheet.raw.columns.strings.len());
         self.ids.begin();
-        self.regions.begin(raw);
-        self.overrides.begin(raw.columns.strings.len());
+        self.retained.begin(raw);
+        let (retained, past, before) = (&self.retained, &self.past, sheet.pages.before);
+        self.regions.begin(raw, |owner, root| retained.holds(past, before, (owner, root)));
+        self.overrides.begin(strings);
         self.ancestors.clear();
         self.judged.clear();
         self.written.clear();
-        self.strings.clear();
-        self.strings.resize(raw.columns.strings.len() + 1, StrId::NONE);
-        self.identifiers.clear();
-        self.identifiers.resize(raw.columns.strings.len() + 1, None);
+        self.private.clear();
+        self.private.resize(strings + 1, None);
+        self.draft.begin(strings, &mut sheet.pages);
+        self.present.begin(raw);
     }
 
     fn judge_all(&mut self, raw: &RawSnapshot<'_>) {
         for (index, privacy) in raw.privacy.iter().enumerate() {
             self.sticky.observe(privacy);
-            let Some(brief) = Brief::of(raw.columns, index) else { break };
+            let Some(brief) = Brief::of(raw, index) else { break };
             self.judge(raw, index, brief, *privacy);
         }
     }
@@ -181,52 +254,138 @@ impl Masker {
         let depth = self.ancestors.len();
         let said = self.overrides.said(raw.columns, index, depth, privacy.override_action);
         let privacy = Privacy { override_action: said, ..privacy };
-        let to_window = self.to_window(raw.columns, index);
-        let cover = self.cover(raw.columns, index, brief, to_window);
+        let to_window = self.to_window(raw, index);
+        let cover = self.cover(raw, index, brief, to_window);
         let facts = self.facts(brief, privacy, cover);
-        let (opinion, scope) = (facts.opinion(self.level), facts.scope_below());
-        let text = Recognised { id: privacy.id, generation: scope.generation };
-        self.judged.push(Judged { opinion, text, is_typed: facts.is_typed() });
-        self.ancestors.push(Ancestor { raw: index, scope, to_window });
+        let (opinion, below) = (facts.opinion(self.level), facts.scope_below());
+        let text = Recognised { id: privacy.id, generation: below.generation };
+        let is_typed = facts.is_typed();
+        self.judged.push(Judged { opinion, below, to_window, text, is_typed });
+        self.ancestors.push(Ancestor { raw: index, scope: below, to_window });
     }
 
-    fn read_texts(&mut self, columns: &Columns) {
+    fn read_texts(&mut self, raw: &RawSnapshot<'_>) {
         let Self { texts, judged, sticky, .. } = self;
         let asks =
             |node| judged.get(node).is_some_and(|node: &Judged| node.opinion.asks != Asks::Nothing);
         let known = |node| judged.get(node).and_then(|node: &Judged| sticky.pattern(node.text));
-        texts.read(columns, asks, known);
+        texts.read(raw, asks, known);
     }
 
-    fn write_node(&mut self, raw: &RawSnapshot<'_>, index: usize, out: &mut Snapshot) {
-        let parent = raw.columns.parent(index);
+    fn write_node(&mut self, sheet: &mut Sheet<'_, '_>, index: usize) {
+        let parent = sheet.raw.columns.parent(index);
         while self.written.last().is_some_and(|last| Some(last.raw) != parent) {
             self.written.pop();
         }
-        let id = raw.privacy.get(index).and_then(|privacy| self.wire_id(*privacy));
-        let place = id.and_then(|id| self.write(raw, index, id, out));
-        self.written.push(Written { raw: index, place, nameless: 0 });
+        let privacy = sheet.raw.privacy.get(index).copied().unwrap_or_default();
+        let written = match self.wire_id(privacy) {
+            Some(id) => self.write(sheet, index, id, privacy),
+            None => self.leave_out(privacy),
+        };
+        self.written.extend(written.map(|(place, is_open)| Written {
+            raw: index,
+            place,
+            is_open,
+            nameless: 0,
+        }));
     }
 
-    /// Writes a node; its place where nodes below it are written, too.
+    /// The place of what is around a node that is left out. Of a root there is none;
+    /// what is below that is left out, too.
+    fn leave_out(&mut self, privacy: Privacy) -> Option<(Place, bool)> {
+        let around = self.written.last().map(|parent| parent.place);
+        if let Some(place) = around {
+            self.present.leave_out(privacy.id, place.index);
+        }
+        Some((around.unwrap_or_default(), false))
+    }
+
+    /// Writes a node; its place, and whether nodes below it are written.
     fn write(
         &mut self,
-        raw: &RawSnapshot<'_>,
+        sheet: &mut Sheet<'_, '_>,
         index: usize,
         id: NodeId,
-        out: &mut Snapshot,
-    ) -> Option<Place> {
-        let mut row = raw.columns.row(index)?;
-        let (brief, mask) = (Brief::from(&row), self.verdict(index));
-        redact(&mut row, mask, self.level);
-        self.take_along(raw.columns, &mut row, out.columns_mut());
-        let parent = match self.parent() {
-            Parent::Node(place) => Some(place.index),
-            Parent::Root | Parent::Nowhere => None,
+        privacy: Privacy,
+    ) -> Option<(Place, bool)> {
+        let (brief, mut mask) = (Brief::of(sheet.raw, index)?, self.verdict(index));
+        let (is, to_window) = self.was(index, id, privacy, !drops_subtree(&brief, mask))?;
+        let is_left_out = privacy.unchanged && is.is_open;
+        let retained = is_left_out.then(|| {
+            let now = (&is, to_window, sheet.raw.regions);
+            self.retained.find(&self.past, sheet.pages.before, self.draft.same(), now)
+        });
+        if retained == Some(None) {
+            mask = Mask { action: MaskAction::Replace, reason: MaskReason::Limit };
+            sheet.unknown += 1;
+        }
+        let is = Was { is_open: !drops_subtree(&brief, mask), ..is };
+        let row = self.masked_row(sheet, index, &brief, mask)?;
+        let parent = self.written.last().map(|parent| parent.place.index);
+        let entry = Entry { id, parent, row, raw: sheet.raw.columns };
+        let place = Place { index: self.draft.push(&entry, &mut sheet.pages), id };
+        self.present.add(is, to_window);
+        self.write_windows(sheet, index, place);
+        if let Some(range) = retained.flatten() {
+            self.present.carry(&self.past, range.clone());
+            self.draft.carry(range, &mut sheet.pages);
+        }
+        Some((place, is.is_open))
+    }
+
+    fn was(
+        &self,
+        index: usize,
+        wire: NodeId,
+        privacy: Privacy,
+        is_open: bool,
+    ) -> Option<(Was, Affine)> {
+        let Judged { below, to_window, .. } = *self.judged.get(index)?;
+        let depth = self.written.len();
+        Some((Was { id: privacy.id, wire, depth, below, is_open, is_given: true }, to_window))
+    }
+
+    /// The row as it may be known; its lines are in the draft.
+    fn masked_row(
+        &mut self,
+        sheet: &mut Sheet<'_, '_>,
+        index: usize,
+        brief: &Brief,
+        mask: Mask,
+    ) -> Option<Row> {
+        let mut row = sheet.raw.columns.row(index)?;
+        redact(&mut row, brief, mask, self.level);
+        row.image = match keeps_picture(brief, mask, self.level) {
+            true => picture(sheet, index, row.image),
+            false => Image::default(),
         };
-        let place = Place { index: out.push_masked(id, parent, &row), id };
-        self.remember_window(raw, index, place, out);
-        (!drops_subtree(&brief, mask)).then_some(place)
+        if mask.action == MaskAction::Keep && brief.says_something() {
+            self.lay_out(sheet, index);
+        }
+        if self.is_private(sheet, row.semantics.identifier) {
+            row.semantics.identifier = StrId::NONE;
+        }
+        Some(row)
+    }
+
+    /// Asks for the lines of a text that is kept.
+    fn lay_out(&mut self, sheet: &mut Sheet<'_, '_>, index: usize) {
+        let origin = sheet.raw.content(index).text.frame.origin;
+        let mut left = MAX_LINES.saturating_sub(sheet.pages.out.columns().lines.len());
+        let draft = &mut self.draft;
+        sheet.contents.lines(&sheet.raw.text_ask(index), &mut |text, at, width| {
+            if left > 0 {
+                left -= 1;
+                let baseline = Point::new(origin.x + at.x, origin.y + at.y).snapped();
+                draft.add_line(text, baseline, snap_to_point(width).max(0.0));
+            }
+        });
+    }
+
+    /// An identifier may be made of what it stands for.
+    fn is_private(&mut self, sheet: &Sheet<'_, '_>, name: StrId) -> bool {
+        let Some(known) = self.private.get_mut(name.0 as usize) else { return true };
+        *known.get_or_insert_with(|| words::is_private(sheet.raw.columns.strings.get(name)))
     }
 
     /// What is recognised is remembered for what is written only: of what is left
@@ -245,38 +404,29 @@ impl Masker {
     }
 
     /// The map to window space; a window's root *is* that space.
-    fn to_window(&self, columns: &Columns, index: usize) -> Affine {
-        let geometry = columns.geometry().get(index).filter(|_| !self.regions.is_empty());
+    fn to_window(&self, raw: &RawSnapshot<'_>, index: usize) -> Affine {
+        let geometry = raw.columns.geometry().get(index).filter(|_| !self.regions.are_none());
         match self.ancestors.last().zip(geometry) {
             Some((parent, geometry)) => parent.to_window.after(geometry.to_parent()),
             None => Affine::IDENTITY,
         }
     }
 
-    fn cover(&self, columns: &Columns, index: usize, brief: Brief, to_window: Affine) -> Cover {
+    fn cover(&self, raw: &RawSnapshot<'_>, index: usize, brief: Brief, to_window: Affine) -> Cover {
         if self.regions.is_empty() {
             return Cover::default();
         }
-        let bounds = columns.geometry().get(index).map(|geometry| geometry.bounds);
+        let bounds = raw.columns.geometry().get(index).map(|geometry| geometry.bounds);
         self.regions.cover(index, brief, to_window.map_rect(bounds.unwrap_or_default()))
     }
 
-    fn parent(&self) -> Parent {
-        match self.written.last().map(|parent| parent.place) {
-            None => Parent::Root,
-            Some(Some(place)) => Parent::Node(place),
-            Some(None) => Parent::Nowhere,
-        }
-    }
-
     fn wire_id(&mut self, privacy: Privacy) -> Option<NodeId> {
-        let above = match self.parent() {
-            Parent::Root => NodeId::default(),
-            Parent::Node(place) => place.id,
-            Parent::Nowhere => return None,
+        let (above, mut roots) = (NodeId::default(), 0);
+        let (above, nameless) = match self.written.last_mut() {
+            None => (above, &mut roots),
+            Some(parent) if parent.is_open => (parent.place.id, &mut parent.nameless),
+            Some(_) => return None,
         };
-        let mut roots = 0;
-        let nameless = self.written.last_mut().map_or(&mut roots, |parent| &mut parent.nameless);
         self.ids.of(privacy.id, above, nameless)
     }
 
@@ -290,59 +440,22 @@ impl Masker {
         facts
     }
 
-    /// Copies strings and lines of the row; a name that several nodes have is copied
-    /// once.
-    fn take_along(&mut self, from: &Columns, row: &mut Row, into: &mut Columns) {
-        let names = &mut row.semantics;
-        names.class_chain = self.copy_name(from, names.class_chain, into);
-        names.controller = self.copy_name(from, names.controller, into);
-        names.identifier = self.copy_identifier(from, names.identifier, into);
-        row.text.font = self.copy_name(from, row.text.font, into);
-        row.lines = match row.lines.len {
-            0 => LineRange::default(),
-            _ => into.copy_lines(from, row.lines),
-        };
-    }
-
-    /// An identifier may be made of what it stands for.
-    fn copy_identifier(&mut self, from: &Columns, name: StrId, into: &mut Columns) -> StrId {
-        if let Some(known) = self.identifiers.get(name.0 as usize).copied().flatten() {
-            return known;
-        }
-        let copied = match words::is_private(from.strings.get(name)) {
-            true => StrId::NONE,
-            false => self.copy_name(from, name, into),
-        };
-        if let Some(known) = self.identifiers.get_mut(name.0 as usize) {
-            *known = Some(copied);
-        }
-        copied
-    }
-
-    fn copy_name(&mut self, from: &Columns, name: StrId, into: &mut Columns) -> StrId {
-        let Some(known) = self.strings.get_mut(name.0 as usize) else { return StrId::NONE };
-        if known.is_none() {
-            *known = into.copy_string(from, name);
-        }
-        *known
-    }
-
-    /// Gives the window of a root its new root, in the order of the roots.
-    fn remember_window(
-        &self,
-        raw: &RawSnapshot<'_>,
-        index: usize,
-        place: Place,
-        out: &mut Snapshot,
-    ) {
+    /// Gives the windows of a root their new root, in the order of the roots.
+    fn write_windows(&mut self, sheet: &mut Sheet<'_, '_>, index: usize, place: Place) {
         if !self.written.is_empty() {
             return;
         }
-        let windows = raw.columns.windows.iter().filter(|window| window.root as usize == index);
-        for window in windows {
-            out.columns_mut()
-                .windows
-                .push(viewreel_model::columns::Window { root: place.index, ..*window });
+        for window in &sheet.raw.columns.windows {
+            if window.root as usize == index {
+                let window = Window { root: place.index, ..*window };
+                self.draft.push_window(window, &mut sheet.pages);
+            }
         }
     }
+}
+
+/// The picture of a node that is shown.
+fn picture(sheet: &mut Sheet<'_, '_>, index: usize, image: Image) -> Image {
+    let (handle, average) = sheet.contents.picture(&sheet.raw.content(index).picture);
+    Image { handle, average, ..image }.snapped()
 }

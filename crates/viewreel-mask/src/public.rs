@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use viewreel_model::columns::Window;
+use viewreel_model::content::{RawPicture, RawText};
 use viewreel_model::node::{
     Appearance, Control, Geometry, Image, Mask, Row, TextRole, TextStyle, control,
 };
@@ -48,15 +49,18 @@ pub struct PublicNode {
     pub appearance: Appearance,
     /// Without its font, which is one of the names.
     pub text: TextStyle,
-    /// Text, baseline, width of each line.
-    pub lines: Vec<(String, Point, f32)>,
+    /// What its text says, and how it is to be set.
+    pub said: Option<(String, RawText)>,
+    /// The picture that may be asked for.
+    pub picture: RawPicture,
+    /// How it is drawn.
     pub image: Image,
     pub control: Control,
     pub mask: Mask,
 }
 
-/// What may become known of `raw` at a mask level, where a config says this of
-/// single views.
+/// What may become known of `raw`, a capture that leaves nothing out, at a mask level,
+/// where a config says this of single views.
 #[must_use]
 pub fn public(raw: &RawSnapshot<'_>, level: MaskLevel, overrides: &[Override]) -> PublicView {
     let tree = Tree::new(raw, level, overrides);
@@ -235,7 +239,7 @@ impl<'a> Tree<'a> {
     /// Whether the text is looked at.
     fn is_read(&self, index: usize) -> bool {
         let may_count = !self.is_kept(index) || self.is_typed(index);
-        self.rules.get(index) == Some(&None) && may_count && self.row(index).lines.len > 0
+        self.rules.get(index) == Some(&None) && may_count && !self.raw.text(index).is_empty()
     }
 
     fn is_hidden_by_app(&self, index: usize) -> bool {
@@ -268,12 +272,11 @@ impl<'a> Tree<'a> {
     }
 
     fn has_picture(&self, index: usize) -> bool {
-        let image = self.row(index).image;
-        image.handle.0 != 0 || !image.average.is_clear()
+        self.raw.content(index).picture.object.0 != 0
     }
 
     fn may_show_picture(&self, index: usize) -> bool {
-        let is_tinted = !self.row(index).image.tint.is_clear();
+        let is_tinted = self.raw.content(index).picture.is_template;
         match self.level {
             MaskLevel::Light => true,
             MaskLevel::Medium => self.kind(index) == Kind::Symbol || is_tinted,
@@ -286,8 +289,7 @@ impl<'a> Tree<'a> {
     }
 
     fn has_text(&self, index: usize) -> bool {
-        let row = self.row(index);
-        row.text.role != TextRole::None || row.lines.len > 0
+        self.row(index).text.role != TextRole::None || !self.raw.text(index).is_empty()
     }
 
     fn is_typed(&self, index: usize) -> bool {
@@ -330,8 +332,7 @@ impl<'a> Tree<'a> {
     }
 
     fn found(&self, nodes: &[usize]) -> Option<Pattern> {
-        let lines: Vec<_> = nodes.iter().flat_map(|&node| self.lines(node)).collect();
-        Pattern::find(lines.iter().map(|(text, ..)| text.as_str()))
+        Pattern::find(nodes.iter().map(|&node| self.raw.text(node)))
     }
 
     fn found_together(&self, nodes: &[usize]) -> Option<Pattern> {
@@ -367,10 +368,10 @@ impl<'a> Tree<'a> {
         runs.find(|run| run.contains(&index)).map(<[usize]>::to_vec).unwrap_or_default()
     }
 
-    fn lines(&self, index: usize) -> Vec<(String, Point, f32)> {
-        let columns = self.raw.columns;
-        let lines = columns.lines_of(self.row(index).lines).iter();
-        lines.map(|l| (columns.strings.get(l.text).to_owned(), l.baseline, l.width)).collect()
+    fn said(&self, index: usize) -> Option<(String, RawText)> {
+        let text = self.raw.content(index).text;
+        let said = self.raw.text(index);
+        (!said.is_empty()).then(|| (said.to_owned(), RawText { text: StrId::NONE, ..text }))
     }
 
     /// Where the node lies in its window.
@@ -449,8 +450,9 @@ impl<'a> Tree<'a> {
             geometry: row.geometry,
             appearance: row.appearance,
             text: TextStyle { font: StrId::NONE, ..row.text },
-            lines: self.lines(index),
-            image: row.image,
+            said: self.said(index),
+            picture: self.raw.content(index).picture,
+            image: if self.has_picture(index) { row.image } else { Image::default() },
             control: row.control,
             mask,
         };
@@ -465,12 +467,12 @@ impl<'a> Tree<'a> {
         let (is_box, is_closed) = (self.is_text_box(index), self.is_closed(index));
         let is_about_words = matches!(node.mask.reason, MaskReason::Level | MaskReason::Pattern);
         let has_text = self.has_text(index) || node.kind == Kind::Text;
-        node.lines.clear();
+        node.said = None;
         node.names[3].clear();
         node.control =
             Control { flags: node.control.flags & control::TAPPABLE, ..Control::default() };
         if !is_about_words || is_closed || !self.may_show_picture(index) {
-            node.image = Image::default();
+            (node.picture, node.image) = (RawPicture::default(), Image::default());
         }
         if is_closed || !is_about_words {
             node.appearance = unpainted(node.appearance);
@@ -540,7 +542,8 @@ fn replaced(node: PublicNode) -> PublicNode {
         },
         appearance: unpainted(node.appearance),
         text: TextStyle::default(),
-        lines: Vec::new(),
+        said: None,
+        picture: RawPicture::default(),
         image: Image::default(),
         control: Control::default(),
         mask: node.mask,

@@ -1,7 +1,7 @@
 //! What is recognised in the texts of a tree: in each by itself, and in those that
 //! stand beside each other, such as a card number in four labels.
 
-use viewreel_model::columns::Columns;
+use viewreel_model::RawSnapshot;
 
 use crate::pattern::{Look, Pattern};
 
@@ -35,20 +35,20 @@ impl RecognisedTexts {
     /// them already. O(characters), those of siblings at most sixteen times.
     pub(crate) fn read(
         &mut self,
-        columns: &Columns,
+        raw: &RawSnapshot<'_>,
         asks: impl Fn(usize) -> bool,
         known: impl Fn(usize) -> Option<Pattern>,
     ) {
         self.patterns.clear();
-        self.patterns.resize(columns.len(), None);
+        self.patterns.resize(raw.columns.len(), None);
         self.runs.clear();
-        for node in 0..columns.len() {
-            let is_read = has_lines(columns, node) && asks(node);
-            let look = is_read.then(|| Look::at(texts(columns, node)));
+        for node in 0..raw.columns.len() {
+            let is_read = !raw.text(node).is_empty() && asks(node);
+            let look = is_read.then(|| Look::at(texts(raw, node)));
             if let Some((place, look)) = self.patterns.get_mut(node).zip(look) {
-                *place = Pattern::find_seen(look, texts(columns, node)).max(known(node));
+                *place = Pattern::find_seen(look, texts(raw, node)).max(known(node));
             }
-            self.enter(columns, node, look);
+            self.enter(raw, node, look);
         }
     }
 
@@ -58,15 +58,15 @@ impl RecognisedTexts {
     }
 
     /// A text that says something by itself says nothing together with others.
-    fn enter(&mut self, columns: &Columns, node: usize, look: Option<Look>) {
-        let Some(parent) = columns.parent(node) else { return self.runs.clear() };
+    fn enter(&mut self, raw: &RawSnapshot<'_>, node: usize, look: Option<Look>) {
+        let Some(parent) = raw.columns.parent(node) else { return self.runs.clear() };
         let joins = look.filter(|_| self.pattern(node).is_none());
         self.open_run(parent);
         if let Some(run) = self.runs.last_mut() {
             run.take(node, joins);
             if run.may_say_something() {
                 let run = *run;
-                self.read_run(columns, &run);
+                self.read_run(raw, &run);
             }
         }
     }
@@ -84,8 +84,8 @@ impl RecognisedTexts {
 
     /// Marks the fewest of the run, from its end, that say something together. They
     /// are in no run any more.
-    fn read_run(&mut self, columns: &Columns, run: &Run) {
-        let Some(few) = run.fewest(columns) else { return };
+    fn read_run(&mut self, raw: &RawSnapshot<'_>, run: &Run) {
+        let Some(few) = run.fewest(raw) else { return };
         for (node, _) in few.nodes {
             if let Some(place) = self.patterns.get_mut(*node) {
                 *place = Some(few.pattern);
@@ -130,10 +130,9 @@ impl Run {
     }
 
     /// The fewest, from the end, that say something together.
-    fn fewest<'a>(&'a self, columns: &Columns) -> Option<Few<'a>> {
+    fn fewest<'a>(&'a self, raw: &RawSnapshot<'_>) -> Option<Few<'a>> {
         let ends = (0..self.len).rev().filter_map(|start| self.nodes().get(start..));
-        let mut few =
-            ends.filter_map(|nodes| Some(Few { nodes, pattern: joined(columns, nodes)? }));
+        let mut few = ends.filter_map(|nodes| Some(Few { nodes, pattern: joined(raw, nodes)? }));
         few.next()
     }
 }
@@ -143,21 +142,16 @@ fn look(nodes: &[(usize, Look)]) -> Look {
     nodes.iter().fold(Look::default(), |look, (_, next)| look.then(*next))
 }
 
-fn joined(columns: &Columns, nodes: &[(usize, Look)]) -> Option<Pattern> {
+fn joined(raw: &RawSnapshot<'_>, nodes: &[(usize, Look)]) -> Option<Pattern> {
     let look = look(nodes);
     if !Pattern::may_be_joined(look) {
         return None;
     }
-    let lines = nodes.iter().flat_map(|(node, _)| texts(columns, *node));
+    let lines = nodes.iter().flat_map(|(node, _)| texts(raw, *node));
     Pattern::find_seen(look, lines).filter(|&pattern| pattern != Pattern::Phone)
 }
 
-fn has_lines(columns: &Columns, node: usize) -> bool {
-    columns.line_ranges().get(node).is_some_and(|lines| lines.len > 0)
-}
-
-/// The lines of one node.
-fn texts(columns: &Columns, node: usize) -> impl Iterator<Item = &str> + Clone {
-    let range = columns.line_ranges().get(node).copied().unwrap_or_default();
-    columns.lines_of(range).iter().map(|line| columns.strings.get(line.text))
+/// The text of one node.
+fn texts<'a>(raw: &'a RawSnapshot<'_>, node: usize) -> impl Iterator<Item = &'a str> + Clone {
+    std::iter::once(raw.text(node))
 }

@@ -1,8 +1,7 @@
 //! What is left of a node that is masked or replaced.
 
 use viewreel_model::node::{
-    Appearance, Control, Geometry, Image, LineRange, Mask, Row, Semantics, TextRole, TextStyle,
-    control,
+    Appearance, Control, Geometry, Image, Mask, Row, Semantics, TextRole, TextStyle, control,
 };
 use viewreel_model::{Kind, MaskAction, MaskLevel, MaskReason, Point, Rect};
 
@@ -24,25 +23,36 @@ pub(crate) fn drops_subtree(brief: &Brief, mask: Mask) -> bool {
 
 /// Takes out of the row what the mask takes away. Its strings and lines still refer
 /// to where they did before.
-pub(crate) fn redact(row: &mut Row, mask: Mask, level: MaskLevel) {
+pub(crate) fn redact(row: &mut Row, brief: &Brief, mask: Mask, level: MaskLevel) {
     row.mask = mask;
     match mask.action {
         MaskAction::Keep => {}
-        MaskAction::Mask => redact_masked(row, level),
+        MaskAction::Mask => redact_masked(row, brief, level),
         MaskAction::Replace => redact_replaced(row),
     }
 }
 
-fn redact_masked(row: &mut Row, level: MaskLevel) {
-    let brief = Brief::from(&*row);
-    row.geometry = masked_geometry(&brief, row.geometry);
-    row.text = masked_text(&brief, row.text.size);
-    row.lines = LineRange::default();
+/// Whether the picture of a node that is dealt with like this is shown.
+pub(crate) fn keeps_picture(brief: &Brief, mask: Mask, level: MaskLevel) -> bool {
+    let is_kept = match mask.action {
+        MaskAction::Keep => true,
+        MaskAction::Mask => {
+            // Where only words are masked the picture beside them is judged by itself.
+            is_about_words(mask) && brief.shows_picture(level) && !is_closed(brief.kind)
+        }
+        MaskAction::Replace => false,
+    };
+    is_kept && brief.has_picture()
+}
+
+fn redact_masked(row: &mut Row, brief: &Brief, level: MaskLevel) {
+    row.geometry = masked_geometry(brief, row.geometry);
+    row.text = masked_text(brief, row.text.size);
     row.control = Control { flags: brief.flags & control::PUBLIC, ..Control::default() };
     if is_closed(brief.kind) || !is_about_words(row.mask) {
         row.appearance = plain(row.appearance);
     }
-    if !keeps_image(&brief, row.mask, level) {
+    if !keeps_picture(brief, row.mask, level) {
         row.image = Image::default();
     }
 }
@@ -103,11 +113,6 @@ fn is_text(brief: &Brief) -> bool {
 /// left: a key that turns grey while it is pressed tells which one it is.
 const fn is_about_words(mask: Mask) -> bool {
     matches!(mask.reason, MaskReason::Level | MaskReason::Pattern)
-}
-
-/// Where only words are masked the picture beside them is judged by itself.
-fn keeps_image(brief: &Brief, mask: Mask, level: MaskLevel) -> bool {
-    is_about_words(mask) && brief.shows_image(level) && !is_closed(brief.kind)
 }
 
 /// How far something is scrolled tells how much there is in it.

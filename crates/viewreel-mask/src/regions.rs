@@ -27,7 +27,10 @@ pub(crate) struct Cover {
 /// The regions of one capture with the nodes that they speak of.
 #[derive(Clone, Default)]
 pub(crate) struct Regions {
+    /// Those that speak of nodes of the capture.
     active: Vec<Active>,
+    /// Whether there are any.
+    is_any: bool,
 }
 
 #[derive(Clone)]
@@ -39,19 +42,31 @@ struct Active {
 }
 
 impl Regions {
-    /// Takes the regions of the next capture. O(regions × nodes) at worst, O(regions)
-    /// where no region has an owner.
-    pub(crate) fn begin(&mut self, raw: &RawSnapshot<'_>) {
+    /// Takes the regions of the next capture, of which a view in the window with some
+    /// root may be left out, as `is_left_out` says. O(regions × nodes) at worst, O(regions) where no region has
+    /// an owner.
+    pub(crate) fn begin(
+        &mut self,
+        raw: &RawSnapshot<'_>,
+        is_left_out: impl Fn(CaptureId, CaptureId) -> bool,
+    ) {
         self.active.clear();
+        self.is_any = !raw.regions.is_empty();
         let active = raw.regions.iter().filter_map(|region| {
-            Some(Active { rect: region.rect, action: region.action, nodes: nodes_of(raw, region)? })
+            let nodes = nodes_of(raw, region, &is_left_out)?;
+            Some(Active { rect: region.rect, action: region.action, nodes })
         });
         self.active.extend(active);
     }
 
-    /// Whether there are none.
+    /// Whether none speaks of a node of the capture.
     pub(crate) fn is_empty(&self) -> bool {
         self.active.is_empty()
+    }
+
+    /// Whether there are none.
+    pub(crate) const fn are_none(&self) -> bool {
+        !self.is_any
     }
 
     /// What the regions say to node `index`, which takes up `rect` in the space
@@ -77,8 +92,13 @@ impl Regions {
 /// The nodes that a region speaks of: its owner's subtree, or all of the window.
 /// An owner that is not there makes a mask speak of the whole window, a window
 /// that is not there of everything; a `keep` speaks of nothing then. `None` where it
-/// speaks of nothing.
-fn nodes_of(raw: &RawSnapshot<'_>, region: &Region) -> Option<Range<usize>> {
+/// speaks of nothing, as where its owner was left out of the capture with all that is
+/// below it.
+fn nodes_of(
+    raw: &RawSnapshot<'_>,
+    region: &Region,
+    is_left_out: impl Fn(CaptureId, CaptureId) -> bool,
+) -> Option<Range<usize>> {
     let Some(window) = window_nodes(raw.columns, region.window as usize) else {
         return (region.action != MaskAction::Keep).then_some(0..raw.columns.len());
     };
@@ -90,7 +110,11 @@ fn nodes_of(raw: &RawSnapshot<'_>, region: &Region) -> Option<Range<usize>> {
         .find(|&node| raw.privacy.get(node).is_some_and(|privacy| privacy.id == region.owner));
     match owner {
         Some(owner) => Some(subtree(raw.columns, owner, window.end)),
-        None => (region.action != MaskAction::Keep).then_some(window),
+        None => {
+            let root = raw.privacy.get(window.start).map(|privacy| privacy.id).unwrap_or_default();
+            let is_anywhere = region.action != MaskAction::Keep && !is_left_out(region.owner, root);
+            is_anywhere.then_some(window)
+        }
     }
 }
 
@@ -133,7 +157,7 @@ fn is_finite(rect: Rect) -> bool {
 /// a region merely touches is not marked, or a region at its edge would make the
 /// whole screen a masked place.
 fn bears_content(brief: Brief) -> bool {
-    brief.has_text() || brief.has_image() || !is_container(brief.kind)
+    brief.has_text() || brief.has_picture() || !is_container(brief.kind)
 }
 
 /// Whether the kind is there to hold others.

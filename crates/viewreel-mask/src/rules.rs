@@ -9,7 +9,7 @@ use crate::pattern::Pattern;
 use crate::regions::Cover;
 
 /// What ancestors say to everything below them.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Scope {
     /// An ancestor masks what is below it.
     pub(crate) is_masked: bool,
@@ -182,7 +182,7 @@ impl Facts {
 
     /// Pictures, and fields for what says who somebody is.
     fn shows_too_much(&self, level: MaskLevel) -> bool {
-        self.is_personal() || self.brief.has_image() && !self.brief.shows_image(level)
+        self.is_personal() || self.brief.has_picture() && !self.brief.shows_picture(level)
     }
 
     fn is_personal(&self) -> bool {

@@ -7,7 +7,7 @@ use viewreel_model::geometry::Rect;
 use viewreel_model::node::{Geometry, Mask, control};
 use viewreel_model::record::{Touch, TouchPhase};
 use viewreel_model::viewport::SceneId;
-use viewreel_model::{Affine, MaskAction, MaskReason, Point, RawSnapshot, Snapshot};
+use viewreel_model::{Affine, CaptureId, MaskAction, MaskReason, Point, RawSnapshot, Snapshot};
 
 use crate::Masker;
 use crate::regions;
@@ -60,33 +60,46 @@ impl TouchMask {
 }
 
 impl Masker {
-    /// The touch as it may be recorded, over `snapshot`, the latest masked tree;
-    /// `None` where it may not.
+    /// Whether the latest capture shows what is done to that view.
+    #[must_use]
+    pub fn knows(&self, view: CaptureId) -> bool {
+        self.past.place(view).is_some()
+    }
+
+    /// The touch of that view as it may be recorded, over `snapshot`, the latest
+    /// masked tree; `None` where it may not. A finger that goes down on a view that is
+    /// not [known](Masker::knows) leaves no record.
     ///
-    /// The topmost node under the finger decides: by window, drawing order and tree
-    /// order, through transforms, scrolling and clipping, without hidden nodes.
-    /// Looking for it passes through whatever is neither masked nor opaque nor
-    /// tappable, so that a clear layer above a PIN pad does not give it away.
+    /// Both the view decides and the topmost node under the finger: by window, drawing
+    /// order and tree order, through transforms, scrolling and clipping, without
+    /// hidden nodes. Looking for that one passes through whatever is neither masked nor
+    /// opaque nor tappable, so that a clear layer above a PIN pad, which gets its
+    /// touches, does not give it away.
     ///
     /// - A finger that goes down on a keyboard, on something of the sensitive floor,
     ///   on something that the app replaced, or inside something that the app masks
     ///   and that has two or more things to tap leaves no record until it is lifted.
     /// - A finger that goes down on something else that is masked goes down and up
     ///   in the middle of the largest of these: the outermost masked node around the
-    ///   point, and the regions around it. It does not move.
+    ///   view and the point, and the regions around it. It does not move.
     /// - A finger that comes from elsewhere does not move while it is over something
     ///   masked, and is lifted in its middle.
     ///
     /// Over a tree without a single node nobody knows what is there: the finger is
     /// lifted at the origin, where it did not go down before, and else leaves no record.
     /// `at` is snapped in any case. O(nodes × depth) at worst.
-    pub fn mask_touch(&mut self, snapshot: &Snapshot, touch: Touch) -> Option<Touch> {
+    pub fn mask_touch(
+        &mut self,
+        snapshot: &Snapshot,
+        view: CaptureId,
+        touch: Touch,
+    ) -> Option<Touch> {
         let at = touch.at.snapped();
         let held = match touch.phase {
             TouchPhase::Down => None,
             _ => self.touches.held(touch.pointer),
         };
-        let under = || self.place(snapshot, at);
+        let under = || self.place(snapshot, view, touch);
         let place = held.or_else(under);
         self.touches.hold(touch, place);
         match (place, touch.phase) {
@@ -95,28 +108,34 @@ impl Masker {
             (Some(Place::Middle(at)), _) => Some(Touch { at, is_masked: true, ..touch }),
             // It went down where it was seen, so it has to be lifted.
             (Some(Place::Nowhere), TouchPhase::Up | TouchPhase::Cancel) if held.is_none() => {
-                Some(Touch { at: self.middle(snapshot, at), is_masked: true, ..touch })
+                Some(Touch { at: self.middle(snapshot, None, at), is_masked: true, ..touch })
             }
             (Some(Place::Nowhere), _) => None,
         }
     }
 
-    /// Where a finger at that point seems to be, if something is masked there.
-    fn place(&self, snapshot: &Snapshot, at: Point) -> Option<Place> {
-        let columns = snapshot.columns();
-        let masked = Masked::find(columns, at);
-        let is_in_region = self.regions_at(at).next().is_some();
-        if columns.is_empty() || masked.is_some_and(|masked| masked.is_silent(columns)) {
+    /// Where a finger on that view and at that point seems to be, if something is
+    /// masked there.
+    fn place(&self, snapshot: &Snapshot, view: CaptureId, touch: Touch) -> Option<Place> {
+        let (columns, at) = (snapshot.columns(), touch.at.snapped());
+        let node = self.past.place(view).filter(|&node| node < columns.len());
+        let is_unknown = touch.phase == TouchPhase::Down && node.is_none();
+        let masked = [node.and_then(|node| Masked::of(columns, node)), Masked::find(columns, at)];
+        let is_silent = masked.iter().flatten().any(|masked| masked.is_silent(columns));
+        if columns.is_empty() || is_unknown || is_silent {
             return Some(Place::Nowhere);
         }
-        let is_masked = masked.is_some() || is_in_region;
-        is_masked.then(|| Place::Middle(self.middle(snapshot, at)))
+        let is_masked = masked.iter().flatten().next().is_some();
+        let is_covered = is_masked || self.regions_at(at).next().is_some();
+        is_covered.then(|| Place::Middle(self.middle(snapshot, node, at)))
     }
 
-    /// The middle of the largest masked thing at that point.
-    fn middle(&self, snapshot: &Snapshot, at: Point) -> Point {
-        let node = Masked::find(snapshot.columns(), at).map(|masked| masked.rect);
-        let largest = node.into_iter().chain(self.regions_at(at)).reduce(larger);
+    /// The middle of the largest masked thing around that node and at that point.
+    fn middle(&self, snapshot: &Snapshot, node: Option<usize>, at: Point) -> Point {
+        let columns = snapshot.columns();
+        let view = node.and_then(|node| Masked::of(columns, node));
+        let masked = view.into_iter().chain(Masked::find(columns, at)).map(|masked| masked.rect);
+        let largest = masked.chain(self.regions_at(at)).reduce(larger);
         largest.map_or(Point::ZERO, Rect::center).snapped()
     }
 
@@ -146,7 +165,17 @@ impl Masked {
     fn find(columns: &Columns, at: Point) -> Option<Self> {
         let under = Under::look(columns, at);
         let node = under.decider.filter(|&node| is_masked(columns, node))?;
-        let outermost = under.outermost_masked(columns, node);
+        Self::within(columns, node, under.outermost_masked(columns, node))
+    }
+
+    /// What is masked of a node and those around it; `None` where nothing is.
+    fn of(columns: &Columns, node: usize) -> Option<Self> {
+        let mut masked = path(columns, node).filter(|&node| is_masked(columns, node));
+        let innermost = masked.next()?;
+        Self::within(columns, innermost, masked.last().unwrap_or(innermost))
+    }
+
+    fn within(columns: &Columns, node: usize, outermost: usize) -> Option<Self> {
         let to_screen = path(columns, outermost)
             .filter_map(|node| columns.geometry().get(node))
             .fold(Affine::IDENTITY, |map, geometry| geometry.to_parent().after(map));

@@ -1,5 +1,7 @@
 //! What is remembered from one capture to the next.
 
+mod common;
+
 use viewreel_mask::Masker;
 use viewreel_model::node::TextRole;
 use viewreel_model::raw::ContentType;
@@ -7,9 +9,7 @@ use viewreel_model::{Kind, MaskAction, MaskLevel, MaskReason, Snapshot};
 use viewreel_testkit::raw::{Forest, Node};
 
 fn step(masker: &mut Masker, root: Node) -> Snapshot {
-    let mut out = Snapshot::default();
-    masker.mask(&Forest::of(root).settle().raw(), &mut out);
-    out
+    common::masked(masker, &Forest::of(root))
 }
 
 fn reasons(snapshot: &Snapshot) -> Vec<MaskReason> {
@@ -175,7 +175,8 @@ fn a_snapshot_is_refilled_from_scratch() {
     let mut masker = Masker::new(MaskLevel::Medium);
     let mut out = Snapshot::default();
     for root in [view(1).with(view(2)), view(3)] {
-        masker.mask(&Forest::of(root).settle().raw(), &mut out);
+        let forest = Forest::of(root).settle();
+        masker.mask(&forest.raw(), &Snapshot::default(), &mut common::Plain, &mut out);
     }
     assert_eq!((out.len(), out.columns().windows.len()), (1, 1));
 }

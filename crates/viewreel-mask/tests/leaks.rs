@@ -1,12 +1,18 @@
 //! What is masked cannot be told from what comes out.
 
+mod common;
+
+use common::{Plain, masked};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use viewreel_mask::{Masker, PublicNode, PublicView, public};
+use viewreel_mask::{Contents, Masker, PublicNode, PublicView, public};
+use viewreel_model::content::{PictureObject, TextAsk};
 use viewreel_model::field::changed;
-use viewreel_model::node::{Appearance, Color, Image, ImageHandle, Row, TextRole, control};
+use viewreel_model::node::{Appearance, Color, Image, Row, TextRole, control};
 use viewreel_model::record::{Touch, TouchPhase};
-use viewreel_model::{Kind, MaskAction, MaskLevel, MaskReason, Override, Point, Snapshot};
+use viewreel_model::{
+    CaptureId, Kind, MaskAction, MaskLevel, MaskReason, Override, Point, Snapshot,
+};
 use viewreel_testkit::raw::{Forest, Node, forest, rule};
 
 const LEVELS: [MaskLevel; 3] = [MaskLevel::Light, MaskLevel::Medium, MaskLevel::Conservative];
@@ -34,12 +40,6 @@ fn masker(rules: &Rules) -> Masker {
     let mut masker = Masker::new(rules.level);
     masker.set_overrides(&rules.overrides);
     masker
-}
-
-fn masked(masker: &mut Masker, forest: &Forest) -> Snapshot {
-    let mut out = Snapshot::default();
-    masker.mask(&forest.settle().raw(), &mut out);
-    out
 }
 
 fn view(forest: &Forest, rules: &Rules) -> PublicView {
@@ -108,15 +108,19 @@ fn left_out(forest: &Forest, rules: &Rules) -> Vec<bool> {
 
 fn change_all(node: &mut Node, dice: &mut Dice) {
     node.row = Row { generation: dice.roll(), ..Row::default() };
-    node.row.image.handle = ImageHandle(dice.roll());
+    node.content.picture.object = PictureObject(dice.roll().into());
     node.names = [dice.word(), dice.word(), dice.word(), dice.word()];
-    change_lines(node, dice);
+    change_text(node, dice);
 }
 
-fn change_lines(node: &mut Node, dice: &mut Dice) {
+fn change_text(node: &mut Node, dice: &mut Dice) {
     // Whether there is any text shows by how the node is treated.
-    let count = if node.lines.is_empty() { 0 } else { 1 + dice.roll() as usize % 3 };
-    node.lines = (0..count).map(|_| (dice.word(), dice.point(), dice.roll() as f32)).collect();
+    if !node.said.is_empty() {
+        let words = (0..=dice.roll() % 3).map(|_| dice.word());
+        node.said = format!("x{}", words.collect::<Vec<_>>().join("\n"));
+    }
+    node.content.text.frame.size.width = dice.roll() as f32 % 300.0;
+    node.content.text.max_lines = dice.roll() as u16;
 }
 
 fn change_masked(node: &mut Node, public: &PublicNode, dice: &mut Dice) {
@@ -135,12 +139,12 @@ fn change_masked(node: &mut Node, public: &PublicNode, dice: &mut Dice) {
 fn change_content(node: &mut Node, public: &PublicNode, dice: &mut Dice) {
     let reason = public.mask.reason;
     if reason != MaskReason::Pattern {
-        change_lines(node, dice);
-        change_image(node, public.image != Image::default(), dice);
+        change_text(node, dice);
+        change_picture(node, public.picture.object.0 != 0, dice);
     } else if is_address(node) {
         // That it looks like one is told.
-        change_lines(node, dice);
-        node.lines.push(("you@example.net".to_owned(), dice.point(), 1.0));
+        change_text(node, dice);
+        node.said.push_str(" you@example.net");
     }
     // The floor and what the app masks has no paint left.
     if !matches!(reason, MaskReason::Level | MaskReason::Pattern) {
@@ -157,19 +161,19 @@ fn change_content(node: &mut Node, public: &PublicNode, dice: &mut Dice) {
 
 /// Whether its text is an address by itself, and no card, which `keep` does not show.
 fn is_address(node: &Node) -> bool {
-    let has = |part: &str| node.lines.iter().any(|(text, ..)| text.contains(part));
-    has("joe@example.com") && !has("1111")
+    node.said.contains("joe@example.com") && !node.said.contains("1111")
 }
 
 /// Another picture, where it is not shown beside masked words; none stays none,
 /// because regions mark what bears a picture.
-fn change_image(node: &mut Node, public_image: bool, dice: &mut Dice) {
-    let image = &mut node.row.image;
-    if public_image || image.handle.0 == 0 && image.average.is_clear() {
+fn change_picture(node: &mut Node, is_public: bool, dice: &mut Dice) {
+    let picture = &mut node.content.picture;
+    if is_public || picture.object.0 == 0 {
         return;
     }
-    image.handle = ImageHandle(1 + dice.roll() / 2);
-    image.average = Color(dice.roll());
+    picture.object = PictureObject(1 + u64::from(dice.roll()));
+    picture.width_px = dice.roll() as u16;
+    node.row.image = Image { tint: Color(dice.roll()), ..Image::default() };
 }
 
 fn change_paint(node: &mut Node, dice: &mut Dice) {
@@ -215,13 +219,41 @@ fn assert_same(snapshot: &Snapshot, index: usize, node: &PublicNode) {
     let names = [s.class_chain, s.controller, s.identifier, row.text.font].map(name);
     assert_eq!(names, node.names);
     assert_eq!((row.generation, row.geometry), (node.generation, node.geometry));
-    assert_eq!((row.appearance, row.image), (node.appearance, node.image));
+    assert_eq!((row.appearance, row.image), (node.appearance, image(node)));
     assert_eq!(row.control, node.control);
     let text = viewreel_model::node::TextStyle { font: node.text.font, ..row.text };
     assert_eq!(text, node.text);
     let lines = columns.lines_of(row.lines).iter();
     let lines: Vec<_> = lines.map(|line| (name(line.text), line.baseline, line.width)).collect();
-    assert_eq!(lines, node.lines);
+    assert_eq!(lines, laid_out(node));
+}
+
+/// What the platform makes of a picture that may be asked for.
+fn image(node: &PublicNode) -> Image {
+    if node.picture.object.0 == 0 {
+        return node.image;
+    }
+    let (handle, average) = Plain.picture(&node.picture);
+    Image { handle, average, ..node.image }.snapped()
+}
+
+/// What it makes of a text.
+fn laid_out(node: &PublicNode) -> Vec<(String, Point, f32)> {
+    let Some((text, set)) = &node.said else { return Vec::new() };
+    let ask = TextAsk {
+        text,
+        font: &node.names[3],
+        style: viewreel_model::node::TextStyle { size: set.size, ..node.text },
+        size: set.frame.size,
+        max_lines: set.max_lines,
+        vertical: set.vertical,
+    };
+    let (mut lines, origin) = (Vec::new(), set.frame.origin);
+    Plain.lines(&ask, &mut |text, at, width| {
+        let at = Point::new(origin.x + at.x, origin.y + at.y).snapped();
+        lines.push((text.to_owned(), at, width));
+    });
+    lines
 }
 
 proptest! {
@@ -247,7 +279,11 @@ proptest! {
             let (x, y) = (masked(&mut a, &forest), masked(&mut b, &other));
             prop_assert!(x == y);
             for touch in &touches {
-                prop_assert_eq!(a.mask_touch(&x, *touch), b.mask_touch(&y, *touch));
+                let id = x.columns().parents().len() as u64 / 2;
+                prop_assert_eq!(
+                    a.mask_touch(&x, CaptureId(id), *touch),
+                    b.mask_touch(&y, CaptureId(id), *touch)
+                );
             }
         }
     }
@@ -329,9 +365,7 @@ fn numbered(mut forest: Forest) -> (Forest, u32) {
 fn without_patterns(mut forest: Forest) -> Forest {
     let is_letter = |c: &char| c.is_alphabetic();
     forest.for_each(|node| {
-        for (text, ..) in &mut node.lines {
-            *text = text.chars().filter(is_letter).collect();
-        }
+        node.said = node.said.chars().filter(is_letter).collect();
     });
     forest
 }
@@ -342,7 +376,7 @@ fn with_own_ids(mut forest: Forest) -> Forest {
     let mut id = 0;
     forest.for_each(|node| {
         id += 1;
-        node.privacy.id = viewreel_model::CaptureId(id);
+        node.privacy.id = CaptureId(id);
     });
     forest
 }
@@ -356,14 +390,14 @@ fn by_generation(view: &PublicView, count: u32) -> Vec<u8> {
     (0..count).map(action).collect()
 }
 
-/// The same with a text in every line that stands nowhere else.
+/// The same with words in every line that stand nowhere else.
 fn with_markers(forest: &Forest) -> Forest {
     let (mut marked, mut count) = (forest.clone(), 0);
     marked.for_each(|node| {
-        for (text, ..) in &mut node.lines {
-            count += 1;
-            *text = format!("marker {count} {text}");
-        }
+        count += 1;
+        // Each line of it says so.
+        let lines = node.said.lines().map(|line| format!("marker {count} {line}"));
+        node.said = lines.collect::<Vec<_>>().join("\n");
     });
     marked
 }

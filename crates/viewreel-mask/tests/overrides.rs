@@ -1,5 +1,7 @@
 //! What a config says of single views.
 
+mod common;
+
 use viewreel_mask::{MAX_OVERRIDE_STEPS, Masker};
 use viewreel_model::node::{Mask, TextRole};
 use viewreel_model::{Kind, MaskAction, MaskLevel, MaskReason, Override, Rect, Snapshot, Step};
@@ -21,11 +23,10 @@ fn rule(action: MaskAction, selector: &str) -> Override {
 }
 
 fn masked(level: MaskLevel, rules: &[Override], forest: &Forest) -> Snapshot {
-    let (mut masker, mut out) = (Masker::new(level), Snapshot::default());
+    let mut masker = Masker::new(level);
     masker.set_overrides(rules);
     assert_eq!(masker.overrides(), rules);
-    masker.mask(&forest.settle().raw(), &mut out);
-    out
+    common::masked(&mut masker, forest)
 }
 
 fn last(snapshot: &Snapshot) -> Mask {
@@ -172,7 +173,7 @@ fn a_keep_of_a_config_lifts_no_mask_of_the_code_and_no_floor() {
 #[test]
 fn a_keep_of_a_config_is_one_on_the_view_itself() {
     let field = || named(Node::new(1, Kind::TextInput).text(TextRole::Input, "x"), "Field", "");
-    let photo = || named(Node::new(1, Kind::Image).image(7), "Photo", "");
+    let photo = || named(Node::new(1, Kind::Image).picture(7), "Photo", "");
     check(Medium, &[rule(Keep, "Field")], &[card(), field()], Keep, Why::None);
     check(Medium, &[rule(Keep, "Card")], &[card(), field()], Keep, Why::None);
     check(Medium, &[rule(Keep, "Photo")], &[card(), photo()], Keep, Why::None);
@@ -182,11 +183,10 @@ fn a_keep_of_a_config_is_one_on_the_view_itself() {
 
 #[test]
 fn other_rules_count_from_the_next_capture_on() {
-    let (mut masker, mut out) = (Masker::new(Light), Snapshot::default());
+    let mut masker = Masker::new(Light);
     let mut action = |rules: &[Override]| {
         masker.set_overrides(rules);
-        masker.mask(&Forest::of(label()).settle().raw(), &mut out);
-        last(&out).action
+        last(&common::masked(&mut masker, &Forest::of(label()))).action
     };
     assert_eq!(action(&[rule(MASK, "UILabel")]), MASK);
     assert_eq!(action(&[rule(Replace, "#profile.name")]), Replace);

@@ -1,5 +1,7 @@
 //! The rules, one after the other.
 
+mod common;
+
 use viewreel_mask::Masker;
 use viewreel_model::node::{
     Alignment, Color, Control, Geometry, Mask, Row, TextRole, TextStyle, control,
@@ -13,9 +15,7 @@ use MaskLevel::{Conservative, Light, Medium};
 use MaskReason as Why;
 
 fn masked(level: MaskLevel, forest: &Forest) -> Snapshot {
-    let mut out = Snapshot::default();
-    Masker::new(level).mask(&forest.settle().raw(), &mut out);
-    out
+    common::masked(&mut Masker::new(level), forest)
 }
 
 fn last(snapshot: &Snapshot) -> Row {
@@ -126,10 +126,9 @@ fn only_conservative_masks_the_state_of_controls() {
 
 #[test]
 fn photographs_are_kept_at_light_tinted_pictures_at_medium_symbols_always() {
-    let photo = || Node::new(1, Kind::Image).image(7);
-    let mut template = photo();
-    template.row.image.tint = Color::WHITE;
-    let symbol = || Node::new(1, Kind::Symbol).image(7);
+    let photo = || Node::new(1, Kind::Image).picture(7);
+    let template = Node::new(1, Kind::Image).template(7, Color::WHITE);
+    let symbol = || Node::new(1, Kind::Symbol).picture(7);
     keep(Light, [photo()]);
     mask(Medium, [photo()], Why::Level);
     mask(Medium, [view().says(Keep), photo()], Why::Level);
@@ -179,7 +178,7 @@ fn labels_inside_of_something_editable_belong_to_it() {
 #[test]
 fn views_inside_of_a_masked_control_are_left_out() {
     for outer in [input("typed"), switch(), Node::new(1, Kind::Picker)] {
-        let inside = outer.with(Node::new(9, Kind::Image).image(1)).with(label("typed"));
+        let inside = outer.with(Node::new(9, Kind::Image).picture(1)).with(label("typed"));
         assert_eq!(masked(Conservative, &Forest::of(inside.clone())).len(), 1);
         assert_eq!(masked(Light, &Forest::of(inside.clone())).len(), 3);
         assert_eq!(masked(Conservative, &Forest::of(inside.says(Keep))).len(), 3);
@@ -208,8 +207,8 @@ fn floors_are_lowered_by_nothing() {
         mask(Light, [card], Why::ContentType);
     }
     mask(Light, [input("x").was_sensitive().says(Keep)], Why::ContentType);
-    mask(Light, [view().says(Keep), Node::new(1, Kind::Unknown).image(3)], Why::UnknownLayer);
-    keep(Light, [Node::new(1, Kind::Unknown).image(3).says(Keep)]);
+    mask(Light, [view().says(Keep), Node::new(1, Kind::Unknown).picture(3)], Why::UnknownLayer);
+    keep(Light, [Node::new(1, Kind::Unknown).picture(3).says(Keep)]);
     check(Light, [Node::new(1, Kind::Keyboard).says(Keep)], Replace, Why::Keyboard);
 }
 
@@ -271,7 +270,7 @@ fn a_replaced_view_is_a_placeholder_without_anything_below() {
     let mut node = Node::new(1, Kind::Scroll).at(Rect::new(10.0, 20.0, 30.0, 40.0));
     node.names = ["Chat:UIView", "ChatController", "chat", "Helvetica"].map(str::to_owned);
     node.row.geometry.bounds.origin = Point::new(0.0, 300.0);
-    let node = node.text(TextRole::Input, "secret").image(3).says(Replace).with(label("secret"));
+    let node = node.text(TextRole::Input, "secret").picture(3).says(Replace).with(label("secret"));
     let out = masked(Light, &Forest::of(view().with(node).with(label("after"))));
     let row = out.columns().row(1).unwrap();
     assert_eq!(out.columns().parents(), [u32::MAX, 0, 0]);
@@ -343,7 +342,7 @@ fn an_identifier_that_says_something_private_is_dropped() {
 
 #[test]
 fn where_words_are_masked_the_picture_beside_them_is_judged_by_itself() {
-    let button = |kind| Node::new(1, kind).text(TextRole::Static, "Pay").image(5);
+    let button = |kind| Node::new(1, kind).text(TextRole::Static, "Pay").picture(5);
     let picture = |level, node| last(&masked(level, &Forest::of(node))).image.handle.0;
     assert_eq!(picture(Conservative, button(Kind::Symbol)), 5);
     assert_eq!(picture(Conservative, button(Kind::Button)), 0);

@@ -1,10 +1,12 @@
 //! Where a finger seems to be.
 
+mod common;
+
 use viewreel_mask::Masker;
 use viewreel_model::node::{Color, Control, TextRole, control};
 use viewreel_model::raw::ContentType;
 use viewreel_model::record::{Touch, TouchPhase};
-use viewreel_model::{Kind, MaskAction, MaskLevel, Point, Rect, Snapshot};
+use viewreel_model::{CaptureId, Kind, MaskAction, MaskLevel, Point, Rect, Snapshot};
 use viewreel_testkit::raw::{Forest, Node};
 
 struct Screen {
@@ -18,14 +20,15 @@ impl Screen {
     }
 
     fn at(level: MaskLevel, forest: &Forest) -> Self {
-        let (mut masker, mut snapshot) = (Masker::new(level), Snapshot::default());
-        masker.mask(&forest.settle().raw(), &mut snapshot);
+        let mut masker = Masker::new(level);
+        let snapshot = common::masked(&mut masker, forest);
         Self { masker, snapshot }
     }
 
     fn touch(&mut self, pointer: u32, phase: TouchPhase, x: f32, y: f32) -> Option<Touch> {
         let touch = Touch { pointer, phase, at: Point::new(x, y), is_masked: false };
-        self.masker.mask_touch(&self.snapshot, touch)
+        // The platform says no more than that it is in the window.
+        self.masker.mask_touch(&self.snapshot, CaptureId(1), touch)
     }
 }
 

@@ -22,6 +22,7 @@
 )]
 
 pub mod columns;
+pub mod content;
 pub mod diff;
 pub mod field;
 pub mod geometry;

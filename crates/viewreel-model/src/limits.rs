@@ -12,6 +12,10 @@ pub const MAX_DEPTH: usize = 256;
 /// character boundary.
 pub const MAX_STRING_BYTES: usize = 4_096;
 
+/// Longest text of a raw node, in UTF-8 bytes; the rest is cut. What is kept of it is
+/// broken into lines, each of which is a string of its own.
+pub const MAX_RAW_TEXT_BYTES: usize = 32 * 1_024;
+
 /// Most bytes of all strings of one tree together.
 pub const MAX_TREE_STRING_BYTES: usize = 1 << 20;
 

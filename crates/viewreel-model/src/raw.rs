@@ -1,9 +1,12 @@
 //! The tree as captured, before masking.
 
 use crate::columns::Columns;
+use crate::content::{Content, TextAsk};
 use crate::geometry::Rect;
 use crate::id::CaptureId;
 use crate::mask::MaskAction;
+use crate::node::TextStyle;
+use crate::strings::StrId;
 
 /// What a field is for, as the app declares it (`textContentType`, or the type of
 /// its keyboard).
@@ -87,6 +90,9 @@ pub struct Privacy {
     /// Something of this node or below it was cut because of the limits, so
     /// the masking pass shows a placeholder here.
     pub truncated: bool,
+    /// What is below this node was left out, because it is as it was in the
+    /// capture before.
+    pub unchanged: bool,
 }
 
 /// A rectangle with a mask action, such as a SwiftUI modifier leaves behind.
@@ -108,14 +114,45 @@ pub struct Region {
 /// with it is to give it to `viewreel-mask`.
 #[derive(Clone, Copy)]
 pub struct RawSnapshot<'a> {
-    /// The nodes. `Columns::masks` are all default here.
+    /// The nodes, without lines and pictures. `Columns::masks` are all default here.
     pub columns: &'a Columns,
+    /// What each node shows that has to be asked for. One entry per node.
+    pub contents: &'a [Content],
     /// One entry per node.
     pub privacy: &'a [Privacy],
     /// In the order in which they were given.
     pub regions: &'a [Region],
     /// How many nodes were cut because of the limits.
     pub cut_nodes: u32,
+}
+
+impl RawSnapshot<'_> {
+    /// What node `index` shows; nothing where there is no such node.
+    #[must_use]
+    pub fn content(&self, index: usize) -> Content {
+        self.contents.get(index).copied().unwrap_or_default()
+    }
+
+    /// What the platform is asked for the lines of the text of node `index`.
+    #[must_use]
+    pub fn text_ask(&self, index: usize) -> TextAsk<'_> {
+        let set = self.content(index).text;
+        let style = self.columns.text().get(index).copied().unwrap_or_default();
+        TextAsk {
+            text: self.columns.strings.get(set.text),
+            font: self.columns.strings.get(style.font),
+            style: TextStyle { font: StrId::NONE, size: set.size, ..style },
+            size: set.frame.size,
+            max_lines: set.max_lines,
+            vertical: set.vertical,
+        }
+    }
+
+    /// What the text of node `index` says; empty where it has none.
+    #[must_use]
+    pub fn text(&self, index: usize) -> &str {
+        self.columns.strings.get(self.content(index).text.text)
+    }
 }
 
 impl std::fmt::Debug for RawSnapshot<'_> {

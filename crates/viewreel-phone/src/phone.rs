@@ -11,7 +11,7 @@ use viewreel_capture::{CaptureBuffer, Input, InputSink};
 use viewreel_model::node::control;
 use viewreel_model::record::{Lifecycle, Touch, TouchPhase};
 use viewreel_model::viewport::Viewport;
-use viewreel_model::{Kind, Point};
+use viewreel_model::{CaptureId, Kind, Point};
 use viewreel_seams::{Now, Rng, SeededRng};
 
 /// Everything moves in steps of this many milliseconds.
@@ -47,6 +47,8 @@ pub(crate) struct Phone<'s, A = Shop> {
     buffer: CaptureBuffer,
     summary: SessionSummary,
     rng: SeededRng,
+    /// The view that the finger is on.
+    touched: CaptureId,
 }
 
 impl Phone<'_> {
@@ -77,6 +79,7 @@ impl<'s, A: App> Phone<'s, A> {
             buffer: CaptureBuffer::new(),
             summary: SessionSummary::default(),
             rng: SeededRng::new(seed),
+            touched: CaptureId::default(),
         };
         phone.tell(Input::Viewport(viewport()));
         phone.tell(Input::Lifecycle(Lifecycle::Active));
@@ -308,7 +311,12 @@ impl<'s, A: App> Phone<'s, A> {
 
     fn tell_touch(&mut self, phase: TouchPhase, at: Point) {
         self.summary.touches += 1;
-        self.tell(Input::Touch(Touch { pointer: 0, phase, at, is_masked: false }));
+        if phase == TouchPhase::Down {
+            let hit = self.stage.ui.hit(at);
+            self.touched = hit.map(|view| self.stage.ui.view(view).id).unwrap_or_default();
+        }
+        let touch = Touch { pointer: 0, phase, at, is_masked: false };
+        self.tell(Input::Touch { view: self.touched, touch });
     }
 
     fn tell_signals(&mut self) {

@@ -2,11 +2,13 @@
 
 use crate::{SessionSummary, play_shop, play_shop_with_seed, script};
 use std::collections::{BTreeMap, BTreeSet};
-use viewreel_capture::{CaptureDecoder, Input, InputSink};
+use viewreel_capture::{CaptureDecoder, Input, InputSink, Platform};
+use viewreel_model::content::LaidLine;
 use viewreel_model::node::Row;
 use viewreel_model::raw::Privacy;
 use viewreel_model::{Affine, Kind, MaskAction, RawSnapshot, Rect};
 use viewreel_seams::Now;
+use viewreel_text::Inter;
 
 const START: Now = Now { mono_ms: 5_000, wall_ms: 1_760_000_000_000 };
 
@@ -44,9 +46,7 @@ impl InputSink for Protocol {
                 let mut decoder = CaptureDecoder::new();
                 let raw = decoder.decode(buffer).expect("every capture is well formed");
                 let rows: Vec<_> = rows(&raw).collect();
-                let lines = &raw.columns.lines;
-                let texts: Vec<_> =
-                    lines.iter().map(|line| raw.columns.strings.get(line.text)).collect();
+                let texts: Vec<_> = (0..raw.contents.len()).map(|node| raw.text(node)).collect();
                 format!("{rows:?} {texts:?} {:?} {:?}", raw.columns.parents(), raw.columns.windows)
             }
             other => format!("{other:?}"),
@@ -163,9 +163,7 @@ fn rows_are_recycled_under_their_own_ids() {
         for (row, privacy) in rows(raw).filter(|(row, _)| row.semantics.kind == Kind::Cell) {
             items.entry(privacy.id).or_default().insert(row.generation);
         }
-        names.extend(
-            raw.columns.lines.iter().map(|line| raw.columns.strings.get(line.text).to_owned()),
-        );
+        names.extend((0..raw.contents.len()).map(|node| raw.text(node).to_owned()));
     });
     assert!((12..=16).contains(&items.len()), "{} row views", items.len());
     assert!(items.values().filter(|generations| generations.len() > 2).count() >= 10);
@@ -173,13 +171,21 @@ fn rows_are_recycled_under_their_own_ids() {
     assert!(products.iter().filter(|product| names.contains(product.name)).count() >= 25);
 }
 
+/// The lines of a node, in its bounds space.
+fn lines(raw: &RawSnapshot<'_>, node: usize) -> Vec<LaidLine> {
+    let mut lines = Inter.lay_out(&raw.text_ask(node)).expect("it answers at once");
+    let left = raw.content(node).text.frame.origin.x;
+    lines.iter_mut().for_each(|line| line.baseline.x += left);
+    lines
+}
+
 #[test]
 fn lines_of_text_lie_inside_their_views() {
     look_at_all(|_, raw| {
-        for (row, _) in rows(raw) {
+        for (node, (row, _)) in rows(raw).enumerate() {
             let size = row.geometry.size();
-            for line in raw.columns.lines_of(row.lines) {
-                let text = raw.columns.strings.get(line.text);
+            for line in lines(raw, node) {
+                let text = &line.text;
                 let end = line.baseline.x + line.width;
                 assert!(
                     line.baseline.x >= -0.5 && end <= size.width + 0.5,
@@ -231,12 +237,11 @@ fn there_is_plain_text_for_the_masking_to_hide() {
     let mut is_shown = false;
     let mut was_secure = BTreeSet::new();
     look_at_all(|_, raw| {
-        for (row, privacy) in rows(raw) {
+        for (node, privacy) in raw.privacy.iter().enumerate() {
             if privacy.secure {
                 was_secure.insert(privacy.id);
             }
-            let lines = raw.columns.lines_of(row.lines);
-            if lines.iter().any(|line| raw.columns.strings.get(line.text) == script::PASSWORD) {
+            if raw.text(node) == script::PASSWORD {
                 assert!(!privacy.secure && was_secure.contains(&privacy.id));
                 is_shown = true;
             }

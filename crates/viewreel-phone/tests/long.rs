@@ -5,6 +5,7 @@ mod common;
 use common::screens::watched;
 use common::{App, START, at, everybody};
 use viewreel_capture::{Input, InputSink};
+use viewreel_model::CaptureId;
 use viewreel_model::Point;
 use viewreel_model::record::{Body, Touch, TouchPhase};
 use viewreel_phone::play_shop;
@@ -17,7 +18,7 @@ fn tap(app: &mut App, ms: u64) {
     let at_point = Point::new(200.0, 400.0);
     for (phase, ms) in [(TouchPhase::Down, ms), (TouchPhase::Up, ms + 80)] {
         let touch = Touch { pointer: 0, phase, at: at_point, is_masked: false };
-        app.input(at(ms), Input::Touch(touch));
+        app.input(at(ms), Input::Touch { view: CaptureId(1), touch });
     }
 }
 

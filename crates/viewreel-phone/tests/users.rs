@@ -5,6 +5,7 @@ mod common;
 use common::screens::watched;
 use common::{App, at, everybody};
 use viewreel_capture::{Input, InputSink};
+use viewreel_model::CaptureId;
 use viewreel_model::record::Touch;
 use viewreel_recorder::decision::Consent;
 use viewreel_recorder::policy::{Notice, Settings};
@@ -57,7 +58,7 @@ fn a_restricted_area_is_a_gap_and_what_came_before_it_is_sent() {
     app.tell(at(3_000), Notice::Disabled(true));
     assert!(!app.handle.status().wants_captures);
     app.watch(3..8);
-    app.input(at(7_500), Input::Touch(Touch::default()));
+    app.input(at(7_500), Input::Touch { view: CaptureId(1), touch: Touch::default() });
     app.input(at(7_500), Input::Screen("Secret"));
     app.tell(at(8_000), Notice::Disabled(false));
     app.watch(8..10);

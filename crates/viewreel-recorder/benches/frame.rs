@@ -4,11 +4,14 @@
 //! compare ratios, not machines.
 #![allow(clippy::print_stdout, reason = "a bench prints its table")]
 
+#[path = "../tests/common/letters.rs"]
+mod letters;
 #[path = "../tests/common/orders.rs"]
 mod orders;
 #[path = "../tests/common/path.rs"]
 mod path;
 
+use letters::Letters;
 use orders::orders;
 use path::{FRAMES_OF_A_CHUNK, Path};
 use std::hint::black_box;
@@ -70,7 +73,7 @@ impl Steps {
 
 fn round(frames: &[CaptureBuffer]) -> Steps {
     let (mut decoder, mut path, mut steps) =
-        (CaptureDecoder::new(), Path::begin(), Steps::default());
+        (CaptureDecoder::new(), Path::begin(Box::new(Letters)), Steps::default());
     for (n, buffer) in frames.iter().enumerate() {
         if n == WARM_UP as usize {
             steps = Steps::default();

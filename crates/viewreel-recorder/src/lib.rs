@@ -40,6 +40,7 @@ pub mod cadence;
 mod conditions;
 mod config;
 mod config_fetch;
+mod content;
 mod counters;
 pub mod decision;
 mod decisions;
@@ -62,6 +63,7 @@ mod upload;
 
 pub use conditions::{Conditions, Network, Pause, Phase, Power, UploadPolicy};
 pub use config::Config;
+pub use content::Content;
 pub use counters::Counters;
 pub use recorder::{Effort, MAX_LOG_CHARS, MAX_LOGS, Recorder};
 pub use task::{Answer, ConfigResult, DecisionsResult, Task, UploadResult, UploadTask};

@@ -1,6 +1,7 @@
 //! The recorder.
 
 mod effects;
+mod fingers;
 mod gestures;
 mod logs;
 mod pulse;
@@ -10,18 +11,20 @@ pub use pulse::Effort;
 
 use crate::conditions::{Conditions, Pause, UploadPolicy};
 use crate::config::Config;
+use crate::content::Content;
 use crate::counters::Counters;
 use crate::journal::{Journal, RunClock, RunTime};
 use crate::outbox::Outbox;
 use crate::screen::Screen;
 use crate::task::{ConfigResult, DecisionsResult, Task, UploadResult};
+use fingers::{Fingers, Touching};
 use gestures::Gestures;
 use logs::Logs;
 use pulse::Pulse;
-use viewreel_capture::{CaptureBuffer, CaptureDecoder, Input, InputSink};
+use viewreel_capture::{CaptureBuffer, CaptureDecoder, Input, InputSink, Platform};
 use viewreel_format::limits::MAX_LOG_BYTES;
 use viewreel_format::{FormatError, ReplayId};
-use viewreel_mask::Masker;
+use viewreel_mask::{Masked, Masker};
 use viewreel_model::limits::{MAX_STRING_BYTES, MAX_TREE_STRING_BYTES};
 use viewreel_model::record::{
     Body, GapReason, Keyboard, Lifecycle, LogLevel, State, Touch, TouchPhase,
@@ -38,12 +41,16 @@ pub struct Recorder {
     counters: Counters,
     decoder: CaptureDecoder,
     masker: Masker,
+    content: Content,
     screen: Screen,
     /// Everything that readers of the open segment know beside the tree.
     state: State,
     /// Whether the tree of `screen` is what is on the screen. It is not before
     /// the first capture and after one that was rejected.
     is_screen_known: bool,
+    /// Whether the next capture may not leave anything out.
+    wants_all: bool,
+    fingers: Fingers,
     logs: Logs,
     gestures: Gestures,
     has_rage_tap: bool,
@@ -73,7 +80,7 @@ impl InputSink for Recorder {
             Input::Screen(_) if self.journal.is_off() => {}
             Input::Screen(name) => self.note(time, &Body::Screen(clean(name, MAX_STRING_BYTES))),
             Input::Keyboard(keyboard) => self.note(time, &Body::Keyboard(keyboard)),
-            Input::Touch(touch) => self.touch(time, touch),
+            Input::Touch { view, touch } => self.touch(Touching { time, view, touch }),
             Input::Event(name) => self.record(time, &Body::Event(clean(name, MAX_STRING_BYTES))),
             Input::Log { level, message } => self.log(time, level, message),
             Input::Gap { reason, duration_ms } => self.gap(time, reason, duration_ms),
@@ -86,7 +93,13 @@ impl Recorder {
     /// A recorder whose run starts at `now`. What the spool still holds of
     /// earlier runs is handed out for upload too.
     #[must_use]
-    pub fn start(config: Config, spool: Spool, rng: Box<dyn Rng>, now: Now) -> Self {
+    pub fn start(
+        config: Config,
+        spool: Spool,
+        platform: Box<dyn Platform>,
+        rng: Box<dyn Rng>,
+        now: Now,
+    ) -> Self {
         let state = State { mask_level: config.mask_level, meta: config.meta, ..State::default() };
         Self {
             clock: RunClock::starting(now),
@@ -95,9 +108,12 @@ impl Recorder {
             counters: Counters::default(),
             decoder: CaptureDecoder::new(),
             masker: Masker::new(config.mask_level),
+            content: Content::new(platform),
             screen: Screen::default(),
             state,
             is_screen_known: false,
+            wants_all: true,
+            fingers: Fingers::default(),
             logs: Logs::default(),
             gestures: Gestures::default(),
             has_rage_tap: false,
@@ -205,6 +221,18 @@ impl Recorder {
     /// until then no finger is recorded.
     pub fn lose_capture(&mut self) {
         self.is_screen_known = false;
+        self.wants_all = true;
+        self.masker.forget();
+    }
+
+    /// Whether the next capture may not leave anything out, said once.
+    pub(crate) fn take_wants_all(&mut self) -> bool {
+        std::mem::take(&mut self.wants_all)
+    }
+
+    /// Whether a finger waits for a capture that shows what it is on.
+    pub(crate) const fn awaits_capture(&self) -> bool {
+        !self.fingers.is_empty()
     }
 
     /// Whether somebody tapped one place in anger since the last time.
@@ -222,29 +250,60 @@ impl Recorder {
             return;
         }
         self.counters.captures += 1;
-        self.is_screen_known = self.mask_capture(buffer);
-        match self.is_screen_known {
-            true => self.record_tree(time),
-            false => self.counters.captures_rejected += 1,
+        let masked = self.mask_capture(buffer);
+        self.is_screen_known = masked.is_some();
+        match masked {
+            Some(Masked::Same) => self.record_same(time),
+            Some(_) => self.record_tree(time),
+            None => {
+                self.counters.captures_rejected += 1;
+                self.lose_capture();
+            }
+        }
+        self.release_fingers(time);
+    }
+
+    /// Fills the tree to come, where it is another one; `None` where the capture cannot
+    /// be recorded.
+    fn mask_capture(&mut self, buffer: &CaptureBuffer) -> Option<Masked> {
+        let raw = self.decoder.decode(buffer).ok()?;
+        self.counters.nodes_cut += u64::from(raw.cut_nodes);
+        self.content.begin();
+        let (tree, next) = self.screen.pages();
+        let masked = self.masker.mask(&raw, tree, &mut self.content, next);
+        self.wants_all |= matches!(masked, Masked::Changed { unknown: 1.. });
+        let fits = next.columns().strings.byte_len() <= MAX_TREE_STRING_BYTES;
+        (fits && masked != Masked::Contradiction).then_some(masked)
+    }
+
+    /// A finger on a view that no capture shows waits for the next one: it may be a
+    /// keyboard. What it is on then is not there tells nothing.
+    fn touch(&mut self, touching: Touching) {
+        let Touching { view, touch, .. } = touching;
+        let is_known = self.is_screen_known && self.masker.knows(view);
+        if self.fingers.wait(touch) || touch.phase == TouchPhase::Down && !is_known {
+            self.fingers.add(touching);
+        } else {
+            self.record_touch(touching);
         }
     }
 
-    /// Fills the tree to come; false where the capture cannot be recorded.
-    fn mask_capture(&mut self, buffer: &CaptureBuffer) -> bool {
-        let Ok(raw) = self.decoder.decode(buffer) else { return false };
-        self.counters.nodes_cut += u64::from(raw.cut_nodes);
-        self.masker.mask(&raw, self.screen.next_mut());
-        self.screen.next().columns().strings.byte_len() <= MAX_TREE_STRING_BYTES
+    /// What waited for this capture is told, with its own times.
+    fn release_fingers(&mut self, now: RunTime) {
+        for touching in self.fingers.take() {
+            let is_open = self.journal.is_open();
+            let time = if is_open { touching.time } else { now };
+            self.record_touch(Touching { time, ..touching });
+        }
     }
 
-    /// A finger on a screen that nobody knows tells nothing: what is under it
-    /// may be a keyboard. One that was not seen to go down is not seen to go on.
-    fn touch(&mut self, time: RunTime, touch: Touch) {
+    /// One that was not seen to go down is not seen to go on.
+    fn record_touch(&mut self, Touching { time, view, touch }: Touching) {
         let is_down = touch.phase == TouchPhase::Down;
         let is_known = self.state.open_touches.iter().any(|open| open.pointer == touch.pointer);
         let unknown = Snapshot::default();
         let screen = if self.is_screen_known { self.screen.tree() } else { &unknown };
-        let masked = self.masker.mask_touch(screen, touch);
+        let masked = self.masker.mask_touch(screen, view, touch);
         let Some(touch) = masked.filter(|_| is_known || is_down && !self.is_typing(touch)) else {
             return;
         };
@@ -290,14 +349,20 @@ impl Recorder {
         }
     }
 
-    /// Begins a segment with the tree to come, unless it was recorded before:
-    /// a screen that stands still takes no bytes.
+    /// Begins a segment with the tree to come.
     fn record_keyframe(&mut self, time: RunTime) {
-        if self.journal.is_intact() && self.screen.is_unchanged() {
+        self.screen.adopt();
+        self.begin(time);
+        self.beat(time);
+    }
+
+    /// A screen that stands still takes no bytes, but where what was recorded of it is
+    /// lost.
+    fn record_same(&mut self, time: RunTime) {
+        if self.journal.is_open() || self.journal.is_intact() {
             self.counters.captures_unchanged += 1;
             return;
         }
-        self.screen.adopt();
         self.begin(time);
         self.beat(time);
     }

@@ -30,19 +30,9 @@ impl Screen {
         &self.tree
     }
 
-    /// The tree to come.
-    pub(crate) fn next(&self) -> &Snapshot {
-        &self.next
-    }
-
-    /// The tree to come, to be filled.
-    pub(crate) fn next_mut(&mut self) -> &mut Snapshot {
-        &mut self.next
-    }
-
-    /// Whether the tree to come is the one that readers are in.
-    pub(crate) fn is_unchanged(&self) -> bool {
-        self.next == self.tree
+    /// The tree that readers are in, and the one to come, to be filled.
+    pub(crate) fn pages(&mut self) -> (&Snapshot, &mut Snapshot) {
+        (&self.tree, &mut self.next)
     }
 
     /// The keyframe that a segment begins with. Readers of it keep nothing yet.

@@ -1,11 +1,14 @@
 //! A capture on its way to a record allocates nothing once all buffers have grown.
 
+#[path = "common/letters.rs"]
+mod letters;
 #[path = "common/orders.rs"]
 mod orders;
 #[path = "common/path.rs"]
 mod path;
 
 use allocation_counter::measure;
+use letters::Letters;
 use orders::orders;
 use path::{FRAMES_OF_A_CHUNK, Path};
 use viewreel_capture::{CaptureBuffer, CaptureDecoder};
@@ -37,12 +40,12 @@ fn check(path: &mut Path) {
 
 #[test]
 fn steady_captures_allocate_nothing() {
-    check(&mut Path::begin());
+    check(&mut Path::begin(Box::new(Letters)));
 }
 
 #[test]
 fn steady_captures_allocate_nothing_under_the_rules_of_a_config() {
-    let mut path = Path::begin();
+    let mut path = Path::begin(Box::new(Letters));
     let step = |class: &str| Step { class: class.to_owned(), identifier: String::new() };
     let steps = vec![step("UITableView"), step("OrderCell"), step("UISwitch")];
     path.masker.set_overrides(&[Override { action: MaskAction::Mask, steps }]);

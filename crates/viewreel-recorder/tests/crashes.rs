@@ -10,6 +10,7 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 use viewreel_capture::{Input, InputSink};
 use viewreel_format::SealedSegment;
+use viewreel_model::CaptureId;
 use viewreel_model::record::Touch;
 use viewreel_recorder::Task;
 use viewreel_spool::{Limits, OpenReport, Spool};
@@ -23,7 +24,7 @@ fn open_file() -> (Vec<u8>, Vec<usize>) {
         if ms % 1_100 == 0 {
             capture(&mut phone, ms, &format!("label {ms}"));
         }
-        phone.input(ms, Input::Touch(Touch::default()));
+        phone.input(ms, Input::Touch { view: CaptureId(1), touch: Touch::default() });
         ends.push(only_file(phone.dir.path()).len());
     }
     ends.dedup();

@@ -2,6 +2,7 @@
 
 mod common;
 
+use common::letters::Letters;
 use common::{START_WALL_MS, labelled, now};
 use std::collections::BTreeSet;
 use tempfile::TempDir;
@@ -10,7 +11,7 @@ use viewreel_format::{RemoteConfig, ReplayId, SealedSegment};
 use viewreel_model::record::{
     Body, GapReason, Health, Keyboard, Lifecycle, LogLevel, Touch, TouchPhase,
 };
-use viewreel_model::{MaskLevel, Point, Rect};
+use viewreel_model::{CaptureId, MaskLevel, Point, Rect};
 use viewreel_recorder::cadence::Due;
 use viewreel_recorder::decision::{Decision, Reason};
 use viewreel_recorder::embed::{Front, Shot, Start, Worker};
@@ -42,7 +43,10 @@ fn start(settings: Settings, dir: TempDir, ms: u64) -> App {
     let (spool, _) = Spool::open(&dir.path().join("spool"), Limits::NONE, START_WALL_MS);
     let notes = Box::new(Folder::new(&dir.path().join("notes")));
     let start = Start { settings, ..Start::default() };
-    let worker = Worker::start(start, spool, notes, Box::new(SeededRng::new(ms)), now(ms));
+    let worker = {
+        let rng = Box::new(SeededRng::new(ms));
+        Worker::start(start, spool, notes, Box::new(Letters), rng, now(ms))
+    };
     App { front: worker.front(), worker, dir }
 }
 
@@ -77,7 +81,10 @@ impl App {
     }
 
     fn touch(&self, ms: u64, phase: TouchPhase) {
-        self.front.say(now(ms), Said::Touch(Touch { phase, ..Touch::default() }));
+        self.front.say(
+            now(ms),
+            Said::Touch { view: CaptureId(1), touch: Touch { phase, ..Touch::default() } },
+        );
     }
 
     /// Everything that would be sent: replay and body.
@@ -153,8 +160,9 @@ fn while_the_worker_is_away_frames_are_lost_and_counted_and_touches_are_not() {
     assert_eq!(app.front.lost().frames, 998);
     let bodies = app.bodies(1_000);
     let touches = bodies.iter().filter(|(_, body)| matches!(body, Body::Touch(_))).count();
-    // Before the first frame that is left nobody knows what is on the screen.
-    assert_eq!(touches, 2);
+    // Of those before the first frame that is left the last finger waited for it: down
+    // and up. Each finger before it went down on a screen that nobody knows.
+    assert_eq!(touches, 4);
     assert_eq!(app.texts(1_000), set(&["frame 998", "frame 999"]));
 }
 
@@ -380,7 +388,7 @@ fn touches(bodies: &[(ReplayId, Body)]) -> usize {
 }
 
 #[test]
-fn after_a_frame_was_lost_no_finger_is_recorded_until_the_next_one() {
+fn after_a_frame_was_lost_a_finger_waits_for_the_next_one() {
     let mut app = App::new();
     app.session(0, 1_000.0);
     app.capture(10, "known");
@@ -392,7 +400,7 @@ fn after_a_frame_was_lost_no_finger_is_recorded_until_the_next_one() {
     app.capture(60, "last");
     assert_eq!(app.front.lost().frames, 1);
     app.touch(70, TouchPhase::Down);
-    assert_eq!(touches(&app.bodies(100)), 1);
+    assert_eq!(touches(&app.bodies(100)), 3);
 }
 
 #[test]
@@ -402,7 +410,10 @@ fn a_finger_on_the_keyboard_is_not_recorded_before_the_keyboard_is_captured() {
     app.capture(10, "a form");
     let frame = Rect::new(0.0, 500.0, 390.0, 344.0);
     app.front.say(now(20), Said::Keyboard(Keyboard { is_visible: true, frame }));
-    let at = |y| Said::Touch(Touch { at: Point::new(100.0, y), ..Touch::default() });
+    let at = |y| Said::Touch {
+        view: CaptureId(1),
+        touch: Touch { at: Point::new(100.0, y), ..Touch::default() },
+    };
     app.front.say(now(30), at(700.0));
     app.front.say(now(40), at(100.0));
     assert_eq!(touches(&app.bodies(100)), 1);

@@ -53,7 +53,13 @@ fn survives_rows<const N: usize>(changes: [fn(&mut Rows); N]) {
             let mut buffer = labelled("secret");
             change(buffer.rows_mut());
             phone.input(ms, Input::Capture(&buffer));
-            phone.input(ms, Input::Touch(finger(TouchPhase::Down, Point::new(30.0, 70.0))));
+            phone.input(
+                ms,
+                Input::Touch {
+                    view: CaptureId(1),
+                    touch: finger(TouchPhase::Down, Point::new(30.0, 70.0)),
+                },
+            );
         }
     });
 }
@@ -77,7 +83,13 @@ fn the_deepest_trees_fit_on_a_small_stack() {
         for (ms, kind) in (1..).zip([Kind::View, Kind::TextInput, Kind::Scroll, Kind::Unknown]) {
             for views in [256, 257, 258, 100_000] {
                 phone.input(ms, Input::Capture(&nested(kind, views)));
-                phone.input(ms, Input::Touch(finger(TouchPhase::Down, Point::ZERO)));
+                phone.input(
+                    ms,
+                    Input::Touch {
+                        view: CaptureId(1),
+                        touch: finger(TouchPhase::Down, Point::ZERO),
+                    },
+                );
             }
         }
     });
@@ -94,7 +106,7 @@ fn strings_of_ten_megabytes_are_cut() {
             let mut buffer = labelled("short");
             let string = buffer.add_string_bytes(long.as_bytes());
             let rows = buffer.rows_mut();
-            rows.lines[0].text = string;
+            rows.nodes[1].text = string;
             // What was recognised in a view stays masked in that view.
             rows.nodes[1].capture_id = 99;
             (rows.nodes[0].identifier, rows.nodes[1].class_chain) = (string, string);
@@ -112,15 +124,17 @@ fn what_is_no_number_has_a_place() {
             let mut buffer = labelled("placed");
             let rows = buffer.rows_mut();
             rows.windows[0].level = bad;
-            rows.lines[0].baseline = [bad; 2];
-            rows.lines[0].width = bad;
             for node in &mut rows.nodes {
                 (node.bounds, node.position, node.anchor) = ([bad; 4], [bad; 2], [bad; 2]);
                 (node.transform, node.z, node.text_size) = ([bad; 6], bad, bad);
+                (node.text_frame, node.picture_scale) = ([bad; 4], bad);
             }
             phone.input(ms, Input::Capture(&buffer));
             for phase in [TouchPhase::Down, TouchPhase::Move, TouchPhase::Up] {
-                phone.input(ms, Input::Touch(finger(phase, Point::new(bad, bad))));
+                phone.input(
+                    ms,
+                    Input::Touch { view: CaptureId(1), touch: finger(phase, Point::new(bad, bad)) },
+                );
             }
             let frame = Rect::new(bad, bad, bad, bad);
             phone.input(ms, Input::Keyboard(Keyboard { is_visible: true, frame }));
@@ -169,14 +183,13 @@ fn buffers_that_were_cut_are_rejected_or_masked() {
     survives_rows([
         |rows| rows.nodes.clear(),
         |rows| rows.nodes.truncate(1),
-        |rows| rows.lines.clear(),
         |rows| rows.heap.clear(),
         |rows| rows.heap.truncate(3),
         |rows| rows.windows.clear(),
         |rows| rows.windows.push(rows.windows[0]),
-        |rows| rows.nodes[1].lines_start = u32::MAX,
-        |rows| rows.nodes[1].lines_len = u32::MAX,
-        |rows| rows.lines[0].text = StrRef { start: u32::MAX, len: u32::MAX },
+        |rows| rows.nodes[1].text.start = u32::MAX,
+        |rows| rows.nodes[1].text.len = u32::MAX,
+        |rows| rows.nodes[1].text = StrRef { start: u32::MAX, len: u32::MAX },
         |rows| rows.heap.fill(0xed),
     ]);
 }

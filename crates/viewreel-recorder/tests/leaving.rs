@@ -3,12 +3,12 @@
 
 mod common;
 
-use common::{Phone, labelled};
+use common::{Phone, labelled, said};
 use proptest::prelude::*;
-use viewreel_capture::{CaptureBuffer, Input, Text, TextLine, View};
+use viewreel_capture::{CaptureBuffer, Input, View};
 use viewreel_model::node::{Geometry, TextRole};
 use viewreel_model::viewport::SceneId;
-use viewreel_model::{CaptureId, Kind, MaskAction, MaskLevel, Point, Rect};
+use viewreel_model::{CaptureId, Kind, MaskAction, MaskLevel, Rect};
 
 /// A row in which a label that hugs its text stands before another one. Advance of a
 /// letter: 8 points.
@@ -40,13 +40,11 @@ fn label(
     frame: Rect,
     (text, action): (&str, Option<MaskAction>),
 ) {
-    let lines = [TextLine { text, baseline: Point::new(0.0, 16.0), width: frame.size.width }];
-    let text = Text { role: TextRole::Static, size: 17.0, lines: &lines, ..Text::default() };
     buffer.leaf(&View {
         id: CaptureId(id),
         kind: Kind::Text,
         geometry: Geometry::from_frame(frame),
-        text: Some(text),
+        text: Some(said(TextRole::Static, text)),
         override_action: action,
         ..View::default()
     });
@@ -92,13 +90,11 @@ fn form(typed: &str) -> CaptureBuffer {
     let frame = Geometry::from_frame(Rect::new(0.0, 0.0, 390.0, 844.0));
     buffer.begin_window(SceneId(0), 1.0);
     buffer.open(&View { id: CaptureId(9), kind: Kind::View, geometry: frame, ..View::default() });
-    let lines = [TextLine { text: typed, baseline: Point::new(8.0, 16.0), width: 90.0 }];
-    let text = Text { role: TextRole::Input, size: 17.0, lines: &lines, ..Text::default() };
     buffer.leaf(&View {
         id: CaptureId(10),
         kind: Kind::TextInput,
         geometry: Geometry::from_frame(Rect::new(20.0, 200.0, 300.0, 40.0)),
-        text: Some(text),
+        text: Some(said(TextRole::Input, typed)),
         ..View::default()
     });
     buffer.close();

@@ -3,9 +3,9 @@
 
 mod common;
 
-use common::{Phone, labelled};
+use common::{Phone, labelled, said};
 use proptest::prelude::*;
-use viewreel_capture::{CaptureBuffer, Input, Text, TextLine, View};
+use viewreel_capture::{CaptureBuffer, Input, Text, View};
 use viewreel_model::node::{Control, Geometry, TextRole, control};
 use viewreel_model::raw::ContentType;
 use viewreel_model::record::{Touch, TouchPhase};
@@ -40,13 +40,13 @@ fn form(private: &Private, typed: &str) -> CaptureBuffer {
     let screen = Geometry::from_frame(Rect::new(0.0, 0.0, 390.0, 844.0));
     buffer.begin_window(SceneId(0), 1.0);
     buffer.open(&View { id: CaptureId(10), kind: Kind::View, geometry: screen, ..View::default() });
-    let line = |text| {
-        [TextLine { text, baseline: Point::new(0.0, 16.0), width: 8.0 * typed.len() as f32 }]
+    let width = 8.0 * typed.len() as f32;
+    let input = |text| {
+        let frame = Rect::new(0.0, 0.0, width, 20.0);
+        Some(Text { frame, ..said(TextRole::Input, text) })
     };
-    let input = |lines| Some(Text { role: TextRole::Input, size: 17.0, lines, ..Text::default() });
-    let lines = line(typed);
     let field = View {
-        text: input(&lines),
+        text: input(typed),
         content_type: ContentType::Password,
         secure: true,
         ..View::default()
@@ -61,9 +61,8 @@ fn form(private: &Private, typed: &str) -> CaptureBuffer {
     let state = Control { flags, value: private.value, ..Control::default() };
     leaf(&mut buffer, 13, Kind::Switch, 200.0, View { control: state, ..View::default() });
     buffer.close();
-    let replaced = line(&private.replaced);
     let blocked = View {
-        text: input(&replaced),
+        text: input(&private.replaced),
         override_action: Some(MaskAction::Replace),
         ..View::default()
     };
@@ -89,7 +88,10 @@ fn spool_files(private: &Private) -> Vec<Vec<u8>> {
         for (after, phase) in
             [(40, TouchPhase::Down), (90, TouchPhase::Move), (120, TouchPhase::Up)]
         {
-            phone.input(ms + after, Input::Touch(Touch { phase, at, ..Touch::default() }));
+            phone.input(
+                ms + after,
+                Input::Touch { view: CaptureId(1), touch: Touch { phase, at, ..Touch::default() } },
+            );
         }
         ms += 250;
     }

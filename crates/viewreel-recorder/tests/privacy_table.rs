@@ -3,8 +3,9 @@
 mod common;
 
 use common::{Phone, segments};
-use viewreel_capture::{CaptureBuffer, Input, Text, TextLine, View};
-use viewreel_model::node::{Color, Control, Geometry, Image, ImageHandle, TextRole, control};
+use viewreel_capture::{CaptureBuffer, Input, Picture, Text, View};
+use viewreel_model::content::PictureObject;
+use viewreel_model::node::{Color, Control, Geometry, TextRole, control};
 use viewreel_model::raw::ContentType;
 use viewreel_model::record::{Body, LogLevel};
 use viewreel_model::viewport::SceneId;
@@ -66,8 +67,7 @@ fn bodies(level: MaskLevel, input: Input<'_>) -> Vec<Body> {
 
 /// What is shown of the text of a view.
 fn text(level: MaskLevel, kind: Kind, role: TextRole, text: &str, more: &View<'_>) -> &'static str {
-    let lines = [TextLine { text, ..TextLine::default() }];
-    let text = Text { role, size: 17.0, lines: &lines, ..Text::default() };
+    let text = Text { role, size: 17.0, text, ..Text::default() };
     action(level, &[View { kind, text: Some(text), ..more.clone() }])
 }
 
@@ -89,11 +89,9 @@ fn field(level: MaskLevel, types: &[ContentType]) -> &'static str {
 }
 
 fn four_labels(level: MaskLevel) -> &'static str {
-    let lines =
-        ["4111", "1111", "1111", "1111"].map(|text| [TextLine { text, ..TextLine::default() }]);
-    let views = lines.each_ref().map(|lines| View {
+    let views = ["4111", "1111", "1111", "1111"].map(|text| View {
         kind: Kind::Text,
-        text: Some(Text { role: TextRole::Static, lines, ..Text::default() }),
+        text: Some(Text { role: TextRole::Static, text, ..Text::default() }),
         ..View::default()
     });
     let tree = recorded(level, &views);
@@ -101,8 +99,9 @@ fn four_labels(level: MaskLevel) -> &'static str {
 }
 
 fn picture(level: MaskLevel, kind: Kind, tint: Color) -> &'static str {
-    let image = Image { handle: ImageHandle(7), tint, ..Image::default() };
-    action(level, &[View { kind, image, ..View::default() }])
+    let (object, is_template) = (PictureObject(7), !tint.is_clear());
+    let picture = Picture { object, is_template, tint, ..Picture::default() };
+    action(level, &[View { kind, picture, ..View::default() }])
 }
 
 fn identifier(level: MaskLevel, identifier: &str) -> &'static str {

@@ -86,9 +86,12 @@ fn a_segment_says_which_fingers_are_down_and_which_screen_is_shown() {
     capture(&mut phone, 0, "hello");
     phone.input(100, Input::Screen("Basket"));
     let down = Touch { pointer: 1, at: Point::new(9.0, 9.0), ..Touch::default() };
-    phone.input(200, Input::Touch(down));
+    phone.input(200, Input::Touch { view: CaptureId(1), touch: down });
     phone.input(300, Input::Gap { reason: GapReason::Blocked, duration_ms: 50 });
-    phone.input(400, Input::Touch(Touch { phase: TouchPhase::Up, ..down }));
+    phone.input(
+        400,
+        Input::Touch { view: CaptureId(1), touch: Touch { phase: TouchPhase::Up, ..down } },
+    );
     phone.flush();
     let segments = segments(&phone);
     match &segments[1].1[0].body {
@@ -256,33 +259,49 @@ fn what_happens_beside_a_screen_that_stands_still_is_recorded() {
     assert_eq!(replayed(&phone, 90_000), "still");
 }
 
+/// A finger taps a view of the label's screen.
+fn tap(phone: &mut Phone, ms: u64, view: u64) {
+    let touch = |phase| Touch { phase, at: Point::new(ms as f32, 300.0), ..Touch::default() };
+    for (ms, phase) in [(ms, TouchPhase::Down), (ms + 50, TouchPhase::Up)] {
+        phone.input(ms, Input::Touch { view: CaptureId(view), touch: touch(phase) });
+    }
+}
+
+/// When fingers went down, and where.
+fn downs(phone: &mut Phone) -> Vec<(u64, f32)> {
+    phone.flush();
+    let records = segments(phone).into_iter().flat_map(|(_, records)| records);
+    let down = |record: viewreel_model::Record| match record.body {
+        Body::Touch(touch) if touch.phase == TouchPhase::Down => Some((record.time_ms, touch.at.x)),
+        _ => None,
+    };
+    records.filter_map(down).collect()
+}
+
 #[test]
-fn a_finger_on_a_screen_that_could_not_be_captured_tells_nothing() {
-    let touch = |x| Touch { at: Point::new(x, 300.0), ..Touch::default() };
+fn a_finger_on_a_screen_that_could_not_be_captured_waits_for_the_next_capture() {
     let mut phone = Phone::new();
     capture(&mut phone, 0, "known");
-    phone.input(100, Input::Touch(touch(10.0)));
-    phone.input(150, Input::Touch(Touch { phase: TouchPhase::Up, ..touch(10.0) }));
+    tap(&mut phone, 100, 1);
     let mut torn = CaptureBuffer::new();
     torn.open(&View { id: CaptureId(1), ..View::default() });
     phone.input(200, Input::Capture(&torn));
     assert_eq!(phone.recorder.counters().captures_rejected, 1);
-    phone.input(300, Input::Touch(touch(20.0)));
-    phone.input(350, Input::Touch(Touch { phase: TouchPhase::Up, ..touch(20.0) }));
+    tap(&mut phone, 300, 1);
     capture(&mut phone, 400, "known again");
-    phone.input(500, Input::Touch(touch(30.0)));
-    phone.flush();
-    let downs = segments(&phone)[0]
-        .1
-        .iter()
-        .filter_map(|record| match &record.body {
-            Body::Touch(touch) if touch.phase == TouchPhase::Down => {
-                Some((touch.at.x, touch.is_masked))
-            }
-            _ => None,
-        })
-        .collect::<Vec<_>>();
-    assert_eq!(downs, [(10.0, false), (30.0, false)]);
+    tap(&mut phone, 500, 1);
+    assert_eq!(downs(&mut phone), [(100, 100.0), (300, 300.0), (500, 500.0)]);
+}
+
+#[test]
+fn of_a_finger_on_a_view_that_no_capture_shows_nothing_is_recorded() {
+    let mut phone = Phone::new();
+    capture(&mut phone, 0, "known");
+    tap(&mut phone, 100, 77);
+    tap(&mut phone, 300, 0);
+    capture(&mut phone, 400, "known again");
+    tap(&mut phone, 500, 77);
+    assert_eq!(downs(&mut phone), []);
 }
 
 #[test]

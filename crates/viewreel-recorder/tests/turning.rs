@@ -6,7 +6,7 @@ use common::{Phone, capture, labelled, now, replayed, segments};
 use viewreel_capture::Input;
 use viewreel_format::{LogThreshold, Override, RemoteConfig, Step};
 use viewreel_model::record::{Body, GapReason, LogLevel, Touch};
-use viewreel_model::{MaskAction, MaskLevel};
+use viewreel_model::{CaptureId, MaskAction, MaskLevel};
 use viewreel_recorder::decision::Consent;
 use viewreel_recorder::keep::Folder;
 use viewreel_recorder::policy::{Effect, Handle, LookBack, Notice, Remembered, Settings};
@@ -180,7 +180,7 @@ fn a_pause_is_a_gap_and_nothing_of_its_time_is_recorded() {
     app.watch(0..3);
     app.tell(3_000, Notice::Disabled(true));
     app.watch(3..7);
-    app.phone.input(7_000, Input::Touch(Touch::default()));
+    app.phone.input(7_000, Input::Touch { view: CaptureId(1), touch: Touch::default() });
     app.phone.input(7_000, Input::Event("Secret"));
     app.tell(8_000, Notice::Disabled(false));
     app.watch(8..9);

@@ -7,9 +7,9 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use viewreel_model::columns::{Columns, NO_PARENT, Window};
+use viewreel_model::content::{Content, PictureObject, RawPicture, RawText, Vertical};
 use viewreel_model::node::{
-    Appearance, Color, Control, Geometry, Image, ImageHandle, Line, LineRange, Row, Semantics,
-    TextRole, TextStyle,
+    Appearance, Color, Control, Geometry, Image, Row, Semantics, TextRole, TextStyle,
 };
 use viewreel_model::raw::{ContentType, Privacy, Region};
 use viewreel_model::viewport::SceneId;
@@ -20,14 +20,16 @@ use viewreel_model::{
 /// One view with everything below it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Node {
-    /// Everything but strings and lines.
+    /// Everything but strings.
     pub row: Row,
     /// What only masking may know.
     pub privacy: Privacy,
     /// Class chain, controller, identifier, font.
     pub names: [String; 4],
-    /// Text, baseline and width of each line.
-    pub lines: Vec<(String, Point, f32)>,
+    /// What its text says.
+    pub said: String,
+    /// How that is set, and its picture.
+    pub content: Content,
     /// Back to front.
     pub children: Vec<Node>,
 }
@@ -49,20 +51,27 @@ impl Node {
         self
     }
 
-    /// The same with a text of those lines.
+    /// The same with a text.
     #[must_use]
-    pub fn text(mut self, role: TextRole, lines: &str) -> Self {
+    pub fn text(mut self, role: TextRole, text: &str) -> Self {
         self.row.text.role = role;
-        let line = |text: &str| (text.to_owned(), Point::new(0.0, 12.0), text.len() as f32);
-        self.lines = lines.lines().map(line).collect();
+        text.clone_into(&mut self.said);
         self
     }
 
     /// The same with a picture.
     #[must_use]
-    pub fn image(mut self, handle: u32) -> Self {
-        self.row.image = Image { handle: ImageHandle(handle), ..Image::default() };
+    pub fn picture(mut self, object: u64) -> Self {
+        self.content.picture.object = PictureObject(object);
         self
+    }
+
+    /// The same with a picture that is drawn in a tint.
+    #[must_use]
+    pub fn template(mut self, object: u64, tint: Color) -> Self {
+        self.content.picture.is_template = true;
+        self.row.image.tint = tint;
+        self.picture(object)
     }
 
     /// The same with the state of a control.
@@ -117,23 +126,20 @@ impl Node {
         let row = self.settle_row(&mut tree.columns);
         let index = tree.columns.push(parent, &row);
         tree.privacy.push(self.privacy);
+        let text = tree.columns.strings.add(&self.said);
+        let text = RawText { text, ..self.content.text };
+        tree.contents.push(Content { text, ..self.content });
         self.children.iter().for_each(|child| child.settle(index, tree));
     }
 
-    /// The row with strings and lines put into the columns.
+    /// The row with its strings put into the columns.
     fn settle_row(&self, columns: &mut Columns) -> Row {
         let [class_chain, controller, identifier, font] =
             self.names.each_ref().map(|name| columns.strings.add(name));
-        let start = columns.lines.len() as u32;
-        for (text, baseline, width) in &self.lines {
-            let text = columns.strings.add(text);
-            columns.lines.push(Line { text, baseline: *baseline, width: *width });
-        }
         let kind = self.row.semantics.kind;
         Row {
             semantics: Semantics { kind, class_chain, controller, identifier },
             text: TextStyle { font, ..self.row.text },
-            lines: LineRange { start, len: self.lines.len() as u32 },
             ..self.row
         }
     }
@@ -186,6 +192,8 @@ pub struct RawTree {
     /// The nodes.
     pub columns: Columns,
     /// One entry per node.
+    pub contents: Vec<Content>,
+    /// One entry per node.
     pub privacy: Vec<Privacy>,
     /// In the order in which they were given.
     pub regions: Vec<Region>,
@@ -197,6 +205,7 @@ impl RawTree {
     pub fn raw(&self) -> RawSnapshot<'_> {
         RawSnapshot {
             columns: &self.columns,
+            contents: &self.contents,
             privacy: &self.privacy,
             regions: &self.regions,
             cut_nodes: 0,
@@ -266,21 +275,32 @@ pub fn control() -> impl Strategy<Value = Control> {
     })
 }
 
-/// Some lines of text.
-pub fn lines() -> impl Strategy<Value = Vec<(String, Point, f32)>> {
-    vec((words(), point(100), length(100)), 0..3)
+/// A text of some lines, or none.
+pub fn said() -> impl Strategy<Value = String> {
+    vec(words(), 0..3).prop_map(|lines| lines.join("\n"))
 }
 
-/// A picture, or none.
-pub fn image() -> impl Strategy<Value = Image> {
-    (0_u32..3, 0_u8..4, 0_u32..3, 0_u32..3).prop_map(|(handle, content_mode, average, tint)| {
-        Image {
-            handle: ImageHandle(handle),
-            content_mode,
-            average: Color(average * 0xff),
-            tint: Color(tint * 0xff),
-        }
+/// How a text is set.
+pub fn setting() -> impl Strategy<Value = RawText> {
+    let vertical = prop::sample::select(vec![Vertical::Top, Vertical::Middle]);
+    (rect(), 0_u16..3, vertical).prop_map(|(frame, max_lines, vertical)| RawText {
+        frame,
+        max_lines,
+        vertical,
+        ..RawText::default()
     })
+}
+
+/// A picture, or none, and how it is drawn.
+pub fn picture() -> impl Strategy<Value = (RawPicture, Image)> {
+    (0_u64..3, 0_u16..90, any::<bool>(), 0_u8..4, 0_u32..3).prop_map(
+        |(object, width_px, is_template, content_mode, tint)| {
+            let object = PictureObject(object);
+            let picture = RawPicture { object, width_px, is_template, ..RawPicture::default() };
+            let tint = Color(tint * 0xff);
+            (picture, Image { content_mode, tint, ..Image::default() })
+        },
+    )
 }
 
 fn privacy() -> impl Strategy<Value = Privacy> {
@@ -304,6 +324,7 @@ fn privacy() -> impl Strategy<Value = Privacy> {
                 secure,
                 was_sensitive,
                 truncated,
+                unchanged: false,
             }
         })
 }
@@ -320,7 +341,7 @@ fn kind() -> impl Strategy<Value = Kind> {
 /// A node without children.
 fn leaf() -> impl Strategy<Value = Node> {
     let role = (0_u8..4).prop_map(|code| TextRole::from_code(code).unwrap_or_default());
-    let content = (role, lines(), option::weighted(0.3, image()), control());
+    let content = (role, said(), setting(), option::weighted(0.3, picture()), control());
     let names = prop::array::uniform4("[A-C:]{0,3}");
     (kind(), privacy(), geometry(), appearance(), content, names, 0_u32..3).prop_map(
         |(
@@ -328,15 +349,17 @@ fn leaf() -> impl Strategy<Value = Node> {
             privacy,
             geometry,
             appearance,
-            (role, lines, image, control),
+            (role, said, text, picture, control),
             names,
             generation,
         )| {
             let mut row = Row { generation, geometry, appearance, control, ..Row::default() };
             row.semantics.kind = kind;
-            row.image = image.unwrap_or_default();
+            let (picture, image) = picture.unwrap_or_default();
+            row.image = image;
             row.text = TextStyle { role, size: 12.0, ..TextStyle::default() };
-            Node { row, privacy, names, lines, children: Vec::new() }
+            let content = Content { text, picture };
+            Node { row, privacy, names, said, content, children: Vec::new() }
         },
     )
 }

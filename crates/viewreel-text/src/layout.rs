@@ -3,6 +3,7 @@
 use crate::breaker::{Breaker, prefix};
 use crate::cluster::width;
 use crate::metrics::{Metrics, UNITS_PER_EM, ascent, line_height, to_points};
+use viewreel_model::content::{LaidLine, Vertical};
 use viewreel_model::node::Alignment;
 use viewreel_model::{Point, Rect, Size};
 
@@ -12,16 +13,6 @@ const ELLIPSIS: &str = "…";
 /// Part of a line's height that may stick out of the frame before the line is
 /// dropped: frames of foreign systems are rounded, and their lines are lower.
 const OVERHANG: f32 = 0.25;
-
-/// Where a block of lines stands in a frame that is higher than it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Vertical {
-    /// At the upper edge, as a text view.
-    #[default]
-    Top,
-    /// In the middle, as a label.
-    Middle,
-}
 
 /// How a text is set.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,20 +42,8 @@ impl Default for Typeset {
     }
 }
 
-/// One line, ready to be drawn.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct LaidLine {
-    /// What it says, without white space at its end.
-    pub text: String,
-    /// Left end of the baseline, in points of the space that the frame is in.
-    pub baseline: Point,
-    /// Advance width, in points.
-    pub width: f32,
-}
-
 /// Breaks `text` into lines that are no wider than `frame` and sets them into
-/// it. `frame` is in the node's bounds space, in points; the lines come in the
-/// same space, from top to bottom.
+/// it. The lines come in the space of `frame`, in points, from top to bottom.
 ///
 /// As many lines are set as the frame has room for, one at least, and at most
 /// `max_lines`. Where text is left over, the last line ends with "…". A line

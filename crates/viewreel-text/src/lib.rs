@@ -1,7 +1,7 @@
-//! Breaks text into lines with Inter's metrics, for capturers that have no text system of their own.
+//! Breaks text into lines with Inter's metrics, for hosts that have no text system of their own.
 //!
-//! A real phone hands over the lines that its text system laid out. The
-//! importers and the virtual phone have no such system, so they ask here. The
+//! A real phone has a text system. The importers and the virtual phone have none, so
+//! [`Inter`] is their [`Platform`](viewreel_capture::Platform). The
 //! player never breaks lines: it draws what this crate laid out, with the same
 //! font files (`assets/fonts/inter`), which is why widths agree to the unit.
 //!
@@ -29,6 +29,8 @@ mod breaker;
 mod cluster;
 mod layout;
 mod metrics;
+mod platform;
 
-pub use layout::{LaidLine, Typeset, Vertical, lay_out, measure};
+pub use layout::{Typeset, lay_out, measure};
 pub use metrics::{advance, ascent, line_height};
+pub use platform::Inter;

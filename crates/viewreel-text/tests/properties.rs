@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 use viewreel_model::Rect;
+use viewreel_model::content::{LaidLine, Vertical};
 use viewreel_model::node::Alignment;
-use viewreel_text::{LaidLine, Typeset, Vertical, advance, lay_out, measure};
+use viewreel_text::{Typeset, advance, lay_out, measure};
 
 /// Texts of words, spaces, breaks, wide characters, marks and any character.
 fn text() -> impl Strategy<Value = String> {

@@ -1,15 +1,15 @@
 //! Capture buffers made of any bytes, most of which describe a tree.
 
 use viewreel_capture::CaptureBuffer;
-use viewreel_capture::layout::{LineRow, NO_PARENT, NodeRow, RegionRow, StrRef, WindowRow};
+use viewreel_capture::layout::{NO_PARENT, NodeRow, RegionRow, StrRef, WindowRow, flag};
 
 /// Instead of a number of levels to go up: a root of a new window, any parent.
 const ROOT: u8 = 254;
 const ANY_PARENT: u8 = 255;
 
-/// Most regions, and lines of a view.
+/// Most regions, and texts of which a view has the first.
 const MAX_REGIONS: usize = 4;
-const MAX_LINES: usize = 4;
+const MAX_TEXTS: usize = 4;
 
 /// Bytes that are read from the front; past their end everything is zero.
 #[derive(Clone, Copy)]
@@ -117,10 +117,7 @@ fn node(
         alpha: u8::MAX,
         ..NodeRow::default()
     };
-    let lines = from.list(MAX_LINES, |from| LineRow { text: string(from), ..LineRow::default() });
-    row.lines_start = buffer.rows().lines.len() as u32;
-    row.lines_len = lines.len() as u32;
-    buffer.rows_mut().lines.extend(lines);
+    row.text = from.list(MAX_TEXTS, string).first().copied().unwrap_or_default();
     more(from, &mut row);
     row
 }
@@ -152,13 +149,19 @@ fn more(from: &mut Bytes<'_>, row: &mut NodeRow) {
         (row.alpha, row.blur, row.background) = (from.u8(), from.u8(), from.u32());
     }
     if has(3) {
-        (row.image_handle, row.image_average, row.image_tint) =
-            (from.u32(), from.u32(), from.u32());
+        row.picture = u64::from(from.u32());
+        (row.picture_scale, row.picture_tint) = (from.f32(), from.u32());
     }
     if has(4) {
         (row.control_value, row.text_size, row.generation) = (from.f32(), from.f32(), from.u32());
     }
     if has(5) {
-        (row.lines_start, row.lines_len) = (from.u32(), from.u32());
+        (row.text_frame, row.max_lines) = (from.floats(), u16::from(from.u8()));
+    }
+    if has(6) {
+        row.flags |= flag::UNCHANGED;
+    }
+    if has(7) {
+        row.flags |= flag::TEMPLATE;
     }
 }

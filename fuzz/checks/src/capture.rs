@@ -3,7 +3,8 @@
 use crate::buffer::{Bytes, buffer};
 use viewreel_capture::{CaptureBuffer, CaptureDecoder};
 use viewreel_model::field::changed;
-use viewreel_model::limits::{MAX_DEPTH, MAX_LINES, MAX_STRING_BYTES, MAX_WINDOWS};
+use viewreel_model::limits::{MAX_DEPTH, MAX_RAW_TEXT_BYTES, MAX_WINDOWS};
+use viewreel_model::node::LineRange;
 use viewreel_model::{Columns, RawSnapshot, StrId};
 
 /// Most views. A buffer of more is one that is too deep, not too long.
@@ -24,6 +25,7 @@ pub fn check(bytes: &[u8]) {
         check_tree(&again, &buffer);
         assert!((0..again.columns.len()).all(|node| same(again.columns, anew.columns, node)));
         assert_eq!((again.privacy, again.regions), (anew.privacy, anew.regions));
+        assert_eq!(again.contents, anew.contents);
     }
 }
 
@@ -34,14 +36,14 @@ fn same(a: &Columns, b: &Columns, node: usize) -> bool {
 
 fn check_tree(raw: &RawSnapshot<'_>, buffer: &CaptureBuffer) {
     let columns = raw.columns;
-    assert_eq!(columns.len(), raw.privacy.len());
+    assert_eq!((raw.contents.len(), raw.privacy.len()), (columns.len(), columns.len()));
     assert_eq!(columns.len() + raw.cut_nodes as usize, buffer.rows().nodes.len());
     assert!(columns.depths().into_iter().all(|depth| depth as usize <= MAX_DEPTH));
-    assert!(columns.lines.len() <= MAX_LINES && columns.windows.len() <= MAX_WINDOWS);
+    assert!(columns.lines.is_empty() && columns.windows.len() <= MAX_WINDOWS);
     let roots = (0..columns.len()).filter(|&node| columns.parent(node).is_none());
     assert!(roots.eq(columns.windows.iter().map(|window| window.root as usize)));
     let mut strings = (1..=columns.strings.len() as u32).map(|id| columns.strings.get(StrId(id)));
-    assert!(strings.all(|text| text.len() <= MAX_STRING_BYTES));
+    assert!(strings.all(|text| text.len() <= MAX_RAW_TEXT_BYTES));
     (0..columns.len()).for_each(|node| check_row(columns, node));
     assert!(raw.regions.iter().all(|region| (region.window as usize) < columns.windows.len()));
 }
@@ -52,5 +54,5 @@ fn check_row(columns: &Columns, node: usize) {
     assert_eq!(row.geometry, row.geometry.snapped());
     assert_eq!(row.appearance, row.appearance.snapped());
     assert_eq!((row.text, row.control), (row.text.snapped(), row.control.snapped()));
-    assert_eq!(columns.lines_of(row.lines).len(), row.lines.len as usize);
+    assert_eq!(row.lines, LineRange::default());
 }

@@ -1,14 +1,30 @@
 //! Any capture is masked as the naive rules say.
 
 use crate::buffer::{Bytes, buffer};
-use viewreel_capture::CaptureDecoder;
-use viewreel_mask::{Masker, PublicNode, public};
-use viewreel_model::node::TextStyle;
+use std::collections::HashSet;
+use viewreel_capture::layout::flag;
+use viewreel_capture::{CaptureBuffer, CaptureDecoder};
+use viewreel_mask::{Contents, Masked, Masker, PublicNode, public};
+use viewreel_model::content::{RawPicture, TextAsk};
+use viewreel_model::node::{Color, Image, ImageHandle, TextStyle};
 use viewreel_model::record::{Touch, TouchPhase};
 use viewreel_model::{
-    Diff, MaskAction, MaskLevel, Override, Point, RawSnapshot, Snapshot, StateId, Step,
+    CaptureId, Diff, MaskAction, MaskLevel, Override, Point, RawSnapshot, Snapshot, StateId, Step,
 };
 use viewreel_tree::{Differ, Tree};
+
+/// A platform that sets every text as one line.
+struct Plain;
+
+impl Contents for Plain {
+    fn lines(&mut self, ask: &TextAsk<'_>, line: &mut dyn FnMut(&str, Point, f32)) {
+        line(ask.text, Point::ZERO, 0.0);
+    }
+
+    fn picture(&mut self, picture: &RawPicture) -> (ImageHandle, Color) {
+        (ImageHandle(picture.object.0 as u32), Color::WHITE)
+    }
+}
 
 /// Most views; the naive rules are slow.
 const NODES: usize = 32;
@@ -30,6 +46,8 @@ pub fn check(bytes: &[u8]) {
     // Of ids that come twice the naive rules know nothing.
     let nodes = buffer.rows_mut().nodes.iter_mut();
     (1..).zip(nodes).for_each(|(id, node)| node.capture_id = id);
+    let abridged = buffer.clone();
+    buffer.rows_mut().nodes.iter_mut().for_each(|node| node.flags &= !flag::UNCHANGED);
     let mut decoder = CaptureDecoder::new();
     let Ok(raw) = decoder.decode(&buffer) else { return };
     let mut masker = Masker::new(level);
@@ -37,6 +55,7 @@ pub fn check(bytes: &[u8]) {
     let first = masked(&mut masker, &raw);
     assert_agrees(&first, &raw, level, &overrides);
     assert!(masked(&mut masker, &raw) == first, "the second time");
+    check_abridged(&mut masker, &first, &abridged);
     touches.into_iter().for_each(|touch| check_touch(&mut masker, &first, touch));
     check_tree(&first);
 }
@@ -56,7 +75,7 @@ fn touch(from: &mut Bytes<'_>) -> Touch {
 
 fn masked(masker: &mut Masker, raw: &RawSnapshot<'_>) -> Snapshot {
     let mut out = Snapshot::default();
-    masker.mask(raw, &mut out);
+    masker.mask(raw, &Snapshot::default(), &mut Plain, &mut out);
     out
 }
 
@@ -75,15 +94,39 @@ fn assert_same(out: &Snapshot, node: usize, public: &PublicNode) {
     let strings = [names.class_chain, names.controller, names.identifier, row.text.font];
     assert_eq!(strings.map(says), public.names.each_ref().map(String::as_str));
     assert_eq!((row.geometry, row.appearance), (public.geometry, public.appearance));
-    assert_eq!((row.image, row.control), (public.image, public.control));
+    assert_eq!((row.image, row.control), (image(public), public.control));
     assert_eq!(TextStyle { font: public.text.font, ..row.text }, public.text);
     let lines = columns.lines_of(row.lines).iter();
     let lines = lines.map(|line| (says(line.text), line.baseline, line.width));
-    assert!(lines.eq(public.lines.iter().map(|(text, at, width)| (text.as_str(), *at, *width))));
+    let said = public.said.as_ref().map(|(text, set)| (text.as_str(), set.frame.origin.snapped()));
+    assert!(lines.eq(said.map(|(text, at)| (text, at, 0.0))));
+}
+
+fn image(public: &PublicNode) -> Image {
+    let (handle, average) = match public.picture.object.0 {
+        0 => Default::default(),
+        _ => Plain.picture(&public.picture),
+    };
+    Image { handle, average, ..public.image }
+}
+
+/// What is left out because it is unchanged may only be missing.
+fn check_abridged(masker: &mut Masker, before: &Snapshot, buffer: &CaptureBuffer) {
+    let (mut decoder, mut out) = (CaptureDecoder::new(), Snapshot::default());
+    let Ok(raw) = decoder.decode(buffer) else { return };
+    match masker.mask(&raw, before, &mut Plain, &mut out) {
+        Masked::Same | Masked::Contradiction => assert!(out.is_empty()),
+        Masked::Changed { .. } => {
+            let ids: HashSet<_> = out.ids().iter().collect();
+            assert_eq!(ids.len(), out.len());
+            check_tree(&out);
+        }
+    }
 }
 
 fn check_touch(masker: &mut Masker, screen: &Snapshot, touch: Touch) {
-    if let Some(touch) = masker.mask_touch(screen, touch) {
+    let view = CaptureId(u64::from(touch.pointer));
+    if let Some(touch) = masker.mask_touch(screen, view, touch) {
         assert_eq!(touch.at, touch.at.snapped());
     }
 }

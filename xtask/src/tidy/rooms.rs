@@ -59,7 +59,7 @@ pub(crate) const ROOMS: &[Room] = &[
         tests_use: &["format", "tree"],
         ..room("server", Side::Server, &["ingest", "query", "control", "store"])
     },
-    room("text", Side::Tool, &[]),
+    room("text", Side::Tool, &["capture"]),
     room("import", Side::Tool, &["capture", "tree", "format", "text"]),
     room("testkit", Side::Tool, &["format"]),
     Room {

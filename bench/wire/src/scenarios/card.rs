@@ -76,8 +76,8 @@ impl Card {
         (self.item, self.top) = (item, top);
         scene[self.cell].generation += 1;
         scene.place(self.cell, 0.0, top);
-        scene[self.avatar].image = picture(post.picture % 40 + 1);
-        scene[self.picture].image = picture(post.picture);
+        scene[self.avatar].picture = picture(post.picture % 40 + 1);
+        scene[self.picture].picture = picture(post.picture);
         for (key, text) in self.head.iter().zip([&post.author, &post.place, &post.time]) {
             scene.say(*key, text);
         }
@@ -92,7 +92,7 @@ impl Card {
         for key in self.video {
             scene[key].appearance.hidden = !post.has_video;
         }
-        scene[self.heart].image.tint = colors::GREY;
+        scene[self.heart].picture.tint = colors::GREY;
     }
 
     /// Moves the video's bar and time on.
@@ -107,7 +107,7 @@ impl Card {
         let count = stage.scene[self.counts[0]].label.as_ref();
         let count: u64 = count.and_then(|label| label.text.parse().ok()).unwrap_or(0);
         stage.frame();
-        stage.scene[self.heart].image.tint = colors::ALERT;
+        stage.scene[self.heart].picture.tint = colors::ALERT;
         stage.scene.say(self.counts[0], &(count + 1).to_string());
         stage.animate(400, |scene, t| {
             let factor = 1.0 + 0.5 * (1.0 - ease_out(t));

@@ -153,7 +153,7 @@ impl Table {
         if self.reuse == Reuse::Reinserted {
             scene.attach(self.list, row.cell, 0);
         }
-        scene[row.avatar].image = crate::scene::picture(message.picture);
+        scene[row.avatar].picture = crate::scene::picture(message.picture);
         for (label, text) in row.labels.iter().zip([&message.sender, &message.time, &message.text])
         {
             scene.say(*label, text);

@@ -141,7 +141,7 @@ impl App {
         self.shell.show(scene, screen);
         scene.say(self.shell.title, title);
         for (index, icon) in self.tabs.iter().enumerate() {
-            scene[*icon].image.tint = if index == tab { colors::ACCENT } else { colors::GREY };
+            scene[*icon].picture.tint = if index == tab { colors::ACCENT } else { colors::GREY };
         }
         stage.frame();
         stage.screen(title);

@@ -114,7 +114,7 @@ impl Search {
         for (index, row) in self.rows.iter().enumerate() {
             let item = if index < steady { index + QUERIES.len() } else { index + shift };
             let [title, detail, price] = &self.items[item];
-            scene[row[1]].image = crate::scene::picture(100 + item as u64);
+            scene[row[1]].picture = crate::scene::picture(100 + item as u64);
             scene.say(row[2], title);
             scene.say(row[3], detail);
             scene.say(row[4], price);

@@ -1,9 +1,10 @@
-//! The text of a view, broken into lines.
+//! The text of a view.
 
 use super::colors;
+use viewreel_model::content::Vertical;
 use viewreel_model::node::{Alignment, TextRole};
 use viewreel_model::{Color, Rect, Size};
-use viewreel_text::{LaidLine, Typeset, Vertical};
+use viewreel_text::Typeset;
 
 /// Size in points, weight as in CSS, ink.
 #[derive(Clone, Copy, Debug)]
@@ -36,35 +37,27 @@ pub(crate) struct Label {
     pub(crate) alignment: Alignment,
     /// What stands in an empty field; `None` for a text that the app wrote.
     hint: Option<&'static str>,
-    max_lines: usize,
-    lines: Vec<LaidLine>,
+    pub(crate) max_lines: u16,
 }
 
 impl Label {
-    /// A text of at most `max_lines` lines, in a view of that size.
-    pub(crate) fn new(text: &str, font: Font, max_lines: usize, size: Size) -> Self {
-        let (alignment, hint, lines) = (Alignment::Natural, None, Vec::new());
-        let mut label = Self { text: String::new(), font, alignment, hint, max_lines, lines };
-        label.say(text, size);
-        label
+    /// A text of at most `max_lines` lines.
+    pub(crate) fn new(text: &str, font: Font, max_lines: u16) -> Self {
+        Self { text: text.to_owned(), font, alignment: Alignment::Natural, hint: None, max_lines }
     }
 
-    /// What is typed into a field of that size; nothing yet.
-    pub(crate) fn field(hint: &'static str, font: Font, size: Size) -> Self {
-        let mut label = Self { hint: Some(hint), ..Self::new("", font, 1, size) };
-        label.say("", size);
-        label
+    /// What is typed into a field; nothing yet.
+    pub(crate) fn field(hint: &'static str, font: Font) -> Self {
+        Self { hint: Some(hint), ..Self::new("", font, 1) }
     }
 
-    /// Aligns the lines anew.
-    pub(crate) fn align(&mut self, alignment: Alignment, size: Size) {
-        self.alignment = alignment;
-        self.lay_out(size);
+    /// What stands on the screen.
+    pub(crate) fn shown(&self) -> &str {
+        if self.text.is_empty() { self.hint.unwrap_or("") } else { &self.text }
     }
 
-    pub(crate) fn say(&mut self, text: &str, size: Size) {
-        text.clone_into(&mut self.text);
-        self.lay_out(size);
+    pub(crate) fn vertical(&self) -> Vertical {
+        if self.max_lines == 1 { Vertical::Middle } else { Vertical::Top }
     }
 
     /// What the text is to the person before the screen.
@@ -80,26 +73,17 @@ impl Label {
         if self.role() == TextRole::Hint { colors::HINT } else { self.font.color }
     }
 
-    pub(crate) fn lines(&self) -> &[LaidLine] {
-        &self.lines
-    }
-
-    /// How far the text reaches to the right, in points.
-    pub(crate) fn end(&self) -> f32 {
-        self.lines.first().map_or(0.0, |line| line.baseline.x + line.width)
-    }
-
-    fn lay_out(&mut self, size: Size) {
-        let shown = if self.text.is_empty() { self.hint.unwrap_or("") } else { &self.text };
-        let vertical = if self.max_lines == 1 { Vertical::Middle } else { Vertical::Top };
+    /// How far the text reaches to the right in a view of that size, in points.
+    pub(crate) fn end(&self, size: Size) -> f32 {
         let spec = Typeset {
             size: self.font.size,
             weight: self.font.weight,
             alignment: self.alignment,
-            max_lines: Some(self.max_lines),
-            vertical,
+            max_lines: Some(self.max_lines.into()),
+            vertical: self.vertical(),
         };
         let frame = Rect::new(0.0, 0.0, size.width, size.height);
-        self.lines = viewreel_text::lay_out(shown, &spec, frame);
+        let lines = viewreel_text::lay_out(self.shown(), &spec, frame);
+        lines.first().map_or(0.0, |line| line.baseline.x + line.width)
     }
 }

@@ -12,9 +12,10 @@ pub(crate) use label::font;
 pub(crate) use node::{Node, picture};
 
 use std::ops::{Index, IndexMut};
-use viewreel_capture::{CaptureBuffer, Text, TextLine, View};
+use viewreel_capture::{CaptureBuffer, Input, Text, View};
 use viewreel_model::node::Geometry;
 use viewreel_model::raw::ContentType;
+use viewreel_model::record::Touch;
 use viewreel_model::viewport::SceneId;
 use viewreel_model::{CaptureId, Kind, MaskAction, Point, Rect, Size};
 
@@ -88,16 +89,15 @@ impl Scene {
 
     /// Changes what a view says.
     pub(crate) fn say(&mut self, key: Key, text: &str) {
-        let node = &mut self[key];
-        let size = node.frame.size;
-        if let Some(label) = &mut node.label {
-            label.say(text, size);
+        if let Some(label) = &mut self[key].label {
+            text.clone_into(&mut label.text);
         }
     }
 
     /// How far the text of a view reaches to the right, in points.
     pub(crate) fn text_end(&self, key: Key) -> f32 {
-        self[key].label.as_ref().map_or(0.0, Label::end)
+        let node = &self[key];
+        node.label.as_ref().map_or(0.0, |label| label.end(node.frame.size))
     }
 
     /// Moves a view to another frame of the same size.
@@ -119,10 +119,15 @@ impl Scene {
         }
     }
 
+    /// A finger, of which the platform says no more than that it is in the window.
+    pub(crate) fn touched(&self, touch: Touch) -> Input<'static> {
+        let root = self.windows.first().map_or(0, |(root, _)| root.0 as u64 + 1);
+        Input::Touch { view: CaptureId(root), touch }
+    }
+
     fn capture_below(&self, key: Key, buffer: &mut CaptureBuffer) {
         let node = &self[key];
-        let lines: Vec<_> = node.label.iter().flat_map(lines).collect();
-        buffer.open(&view(key, node, &lines));
+        buffer.open(&view(key, node));
         for &child in &node.children {
             self.capture_below(child, buffer);
         }
@@ -130,7 +135,7 @@ impl Scene {
     }
 }
 
-fn view<'a>(key: Key, node: &'a Node, lines: &'a [TextLine<'a>]) -> View<'a> {
+fn view(key: Key, node: &Node) -> View<'_> {
     View {
         id: CaptureId(key.0 as u64 + 1),
         generation: node.generation,
@@ -140,14 +145,15 @@ fn view<'a>(key: Key, node: &'a Node, lines: &'a [TextLine<'a>]) -> View<'a> {
         identifier: node.identifier,
         geometry: geometry(node),
         appearance: node.appearance,
-        text: node.label.as_ref().map(|label| text(label, lines)),
-        image: node.image,
+        text: node.label.as_ref().map(|label| text(label, node.frame.size)),
+        picture: node.picture,
         control: node.control,
         // Or a field would be masked while something is typed into it.
         override_action: (node.content_type == ContentType::None).then_some(MaskAction::Keep),
         content_type: node.content_type,
         secure: false,
         was_sensitive: false,
+        unchanged: false,
     }
 }
 
@@ -164,22 +170,17 @@ fn geometry(node: &Node) -> Geometry {
     }
 }
 
-fn text<'a>(label: &Label, lines: &'a [TextLine<'a>]) -> Text<'a> {
+fn text(label: &Label, size: Size) -> Text<'_> {
     Text {
         role: label.role(),
         size: label.font.size,
         weight: label.font.weight,
         color: label.ink(),
         alignment: label.alignment,
-        lines,
+        text: label.shown(),
+        frame: Rect::new(0.0, 0.0, size.width, size.height),
+        max_lines: label.max_lines,
+        vertical: label.vertical(),
         ..Text::default()
     }
-}
-
-fn lines(label: &Label) -> impl Iterator<Item = TextLine<'_>> {
-    let line = |line: &'_ viewreel_text::LaidLine| (line.baseline, line.width);
-    label.lines().iter().map(move |laid| {
-        let (baseline, width) = line(laid);
-        TextLine { text: &laid.text, baseline, width }
-    })
 }

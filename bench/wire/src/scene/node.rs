@@ -2,11 +2,11 @@
 
 use super::label::{Font, Label};
 use super::{Key, colors};
-use viewreel_model::node::{
-    Alignment, Appearance, Border, Control, Image, ImageHandle, Shadow, control,
-};
+use viewreel_capture::Picture;
+use viewreel_model::node::{Alignment, Appearance, Border, Control, Shadow, control};
 use viewreel_model::raw::ContentType;
 use viewreel_model::{Color, Kind, Point, Rect, Transform};
+use viewreel_text::Inter;
 
 /// A view, with everything that a capturer reads of it.
 pub(crate) struct Node {
@@ -25,7 +25,7 @@ pub(crate) struct Node {
     pub(crate) radii: [f32; 4],
     pub(crate) appearance: Appearance,
     pub(crate) label: Option<Label>,
-    pub(crate) image: Image,
+    pub(crate) picture: Picture,
     pub(crate) control: Control,
     pub(crate) content_type: ContentType,
     pub(super) children: Vec<Key>,
@@ -49,7 +49,7 @@ impl Node {
             radii: [0.0; 4],
             appearance: Appearance::default(),
             label: None,
-            image: Image::default(),
+            picture: Picture::default(),
             control: Control::default(),
             content_type: ContentType::None,
             children: Vec::new(),
@@ -73,31 +73,33 @@ impl Node {
     }
 
     /// A text of at most `max_lines` lines.
-    pub(crate) fn paragraph(text: &str, font: Font, max_lines: usize, frame: [f32; 4]) -> Self {
+    pub(crate) fn paragraph(text: &str, font: Font, max_lines: u16, frame: [f32; 4]) -> Self {
         let node = Self::new(Kind::Text, "UILabel:UIView", frame);
-        let label = Label::new(text, font, max_lines, node.frame.size);
+        let label = Label::new(text, font, max_lines);
         Self { label: Some(label), ..node }
     }
 
     /// A text field.
     pub(crate) fn field(hint: &'static str, font: Font, frame: [f32; 4]) -> Self {
         let node = Self::new(Kind::TextInput, "UITextField:UIControl:UIView", frame);
-        let label = Label::field(hint, font, node.frame.size);
+        let label = Label::field(hint, font);
         Self { label: Some(label), ..node }
     }
 
-    /// A picture with that handle.
+    /// The picture with that number.
     pub(crate) fn picture(handle: u64, frame: [f32; 4]) -> Self {
         let node = Self::new(Kind::Image, "UIImageView:UIView", frame);
-        Self { image: picture(handle), clips: true, ..node }
+        Self { picture: picture(handle), clips: true, ..node }
     }
 
     /// A system symbol in that tint; its name is its identifier.
     pub(crate) fn symbol(name: &'static str, tint: Color, frame: [f32; 4]) -> Self {
         let node = Self::new(Kind::Symbol, "UIImageView:UIView", frame);
-        let handle = ImageHandle(900 + name.bytes().map(u32::from).sum::<u32>());
-        let image = Image { handle, content_mode: 3, average: Color::CLEAR, tint };
-        Self { image, identifier: name, ..node }
+        let number = 900 + name.bytes().map(u32::from).sum::<u32>();
+        let object = Inter::picture(number, Color::CLEAR);
+        let is_template = true;
+        let picture = Picture { object, is_template, tint, content_mode: 3, ..Picture::default() };
+        Self { picture, identifier: name, ..node }
     }
 
     /// A button; its title or symbol is a child.
@@ -166,9 +168,8 @@ impl Node {
 
     /// With lines in the middle or at the right.
     pub(crate) fn aligned(mut self, alignment: Alignment) -> Self {
-        let size = self.frame.size;
         if let Some(label) = &mut self.label {
-            label.align(alignment, size);
+            label.alignment = alignment;
         }
         self
     }
@@ -204,10 +205,10 @@ impl Node {
     }
 }
 
-/// The picture of that handle; its average colour follows from the handle.
-pub(crate) fn picture(handle: u64) -> Image {
-    let mixed = handle.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
+/// The picture of that number; its average colour follows from the number.
+pub(crate) fn picture(number: u64) -> Picture {
+    let mixed = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
     let average = Color::rgb(0x0060_6060 | mixed as u32 & 0x00ff_ffff);
-    let handle = ImageHandle(u32::try_from(handle).unwrap_or(1));
-    Image { handle, content_mode: 2, average, tint: Color::CLEAR }
+    let object = Inter::picture(u32::try_from(number).unwrap_or(1), average);
+    Picture { object, content_mode: 2, ..Picture::default() }
 }

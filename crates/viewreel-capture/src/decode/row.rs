@@ -1,18 +1,18 @@
 //! What the numbers of one row mean.
 
 use viewreel_model::Transform;
-use viewreel_model::geometry::{Affine, Point, Rect, snap_to_point};
-use viewreel_model::limits::MAX_LINES;
+use viewreel_model::content::{Content, PictureObject, RawPicture, RawText, Vertical};
+use viewreel_model::geometry::{Affine, MAX_LENGTH_PT, Point, Rect, Size, finite_or};
 use viewreel_model::node::{
-    Alignment, Appearance, Border, Color, Control, Geometry, Gradient, Image, ImageHandle, Line,
-    LineRange, Row, Semantics, Shadow, TextRole, TextStyle, control,
+    Alignment, Appearance, Border, Color, Control, Geometry, Gradient, Image, Row, Semantics,
+    Shadow, TextRole, TextStyle, control,
 };
 use viewreel_model::raw::{ContentType, Privacy};
-use viewreel_model::{CaptureId, Kind, MaskAction};
+use viewreel_model::{CaptureId, Kind, MaskAction, StrId};
 
+use super::CaptureDecoder;
 use super::strings::Heap;
-use super::{CaptureDecoder, to_u32};
-use crate::layout::{LineRow, NodeRow, Rows, flag, override_code};
+use crate::layout::{NodeRow, flag, override_code};
 
 /// The heaviest weight of CSS.
 const MAX_WEIGHT: u16 = 1_000;
@@ -21,14 +21,9 @@ const MAX_WEIGHT: u16 = 1_000;
 const MAX_CONTENT_MODE: u8 = 3;
 
 impl CaptureDecoder {
-    /// Reads one row; `fits` becomes false where its lines or strings find no room.
-    pub(super) fn read_row(
-        &mut self,
-        rows: &Rows,
-        heap: &Heap<'_>,
-        row: &NodeRow,
-        fits: &mut bool,
-    ) -> Row {
+    /// Reads one row without its content; `fits` becomes false where its strings find
+    /// no room.
+    pub(super) fn read_row(&mut self, heap: &Heap<'_>, row: &NodeRow, fits: &mut bool) -> Row {
         Row {
             generation: row.generation,
             semantics: Semantics {
@@ -40,32 +35,10 @@ impl CaptureDecoder {
             geometry: geometry(row).snapped(),
             appearance: appearance(row).snapped(),
             text: TextStyle { font: self.name(heap, row.font, fits), ..style(row) }.snapped(),
-            lines: self.lines(rows, heap, row, fits),
-            image: image(row).snapped(),
+            image: image(row),
             control: control_state(row).snapped(),
             ..Row::default()
         }
-    }
-
-    fn lines(&mut self, rows: &Rows, heap: &Heap<'_>, row: &NodeRow, fits: &mut bool) -> LineRange {
-        let start = to_u32(self.columns.lines.len());
-        let first = row.lines_start as usize;
-        let span = first..first.saturating_add(row.lines_len as usize);
-        for line in rows.lines.get(span).unwrap_or(&[]) {
-            if self.columns.lines.len() >= MAX_LINES {
-                *fits = false;
-                break;
-            }
-            self.line(heap, line, fits);
-        }
-        let len = to_u32(self.columns.lines.len()).saturating_sub(start);
-        LineRange { start: if len == 0 { 0 } else { start }, len }
-    }
-
-    fn line(&mut self, heap: &Heap<'_>, line: &LineRow, fits: &mut bool) {
-        let text = self.text(heap, line.text, fits);
-        let baseline = point(line.baseline).snapped();
-        self.columns.lines.push(Line { text, baseline, width: snap_to_point(line.width).max(0.0) });
     }
 }
 
@@ -83,7 +56,34 @@ pub(super) fn privacy(row: &NodeRow) -> Privacy {
         secure: has(row, flag::SECURE),
         was_sensitive: has(row, flag::WAS_SENSITIVE),
         truncated: false,
+        unchanged: has(row, flag::UNCHANGED),
     }
+}
+
+/// What the node shows, with that text.
+pub(super) fn content(row: &NodeRow, text: StrId) -> Content {
+    let text = RawText {
+        text,
+        size: finite_or(row.text_size, 0.0).clamp(0.0, MAX_LENGTH_PT),
+        frame: sane(row.text_frame),
+        max_lines: row.max_lines,
+        vertical: Vertical::from_code(row.vertical).unwrap_or_default(),
+    };
+    let picture = RawPicture {
+        object: PictureObject(row.picture),
+        width_px: row.picture_width_px,
+        height_px: row.picture_height_px,
+        scale: finite_or(row.picture_scale, 1.0),
+        is_template: has(row, flag::TEMPLATE),
+    };
+    Content { text, picture }
+}
+
+/// The rectangle with sides that can be reckoned with, not snapped.
+fn sane([x, y, width, height]: [f32; 4]) -> Rect {
+    let within = |side: f32| finite_or(side, 0.0).clamp(-MAX_LENGTH_PT, MAX_LENGTH_PT);
+    let size = Size::new(within(width).max(0.0), within(height).max(0.0));
+    Rect { origin: Point::new(within(x), within(y)), size }
 }
 
 fn geometry(row: &NodeRow) -> Geometry {
@@ -140,10 +140,9 @@ fn style(row: &NodeRow) -> TextStyle {
 fn image(row: &NodeRow) -> Image {
     let known = row.content_mode <= MAX_CONTENT_MODE;
     Image {
-        handle: ImageHandle(row.image_handle),
         content_mode: if known { row.content_mode } else { 0 },
-        average: Color(row.image_average),
-        tint: Color(row.image_tint),
+        tint: Color(row.picture_tint),
+        ..Image::default()
     }
 }
 

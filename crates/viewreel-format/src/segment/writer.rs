@@ -133,7 +133,9 @@ impl SegmentWriter {
     }
 
     /// Adds a record at `time_ms` of the run; a time before the last record's
-    /// is taken as that record's.
+    /// is taken as that record's. Touches are their own: they may come later than
+    /// records of later times, and a time before the last touch's is taken as that
+    /// touch's.
     ///
     /// # Errors
     /// [`FormatError::Limit`] where the record does not fit into this segment
@@ -142,12 +144,14 @@ impl SegmentWriter {
     /// keyframe is not the state that follows. Nothing was added then; seal and
     /// begin another one.
     pub fn push(&mut self, time_ms: u64, body: &Body) -> Result<(), FormatError> {
-        let time_ms = time_ms.max(self.footer.end_ms);
         match body {
-            Body::Touch(touch) => self.push_touch((time_ms, *touch))?,
-            body => self.push_record(time_ms, body)?,
+            Body::Touch(touch) => {
+                let time_ms = time_ms.max(self.last_touch_ms());
+                self.push_touch((time_ms, *touch))?;
+            }
+            body => self.push_record(time_ms.max(self.footer.end_ms), body)?,
         }
-        self.footer.end_ms = time_ms;
+        self.footer.end_ms = self.footer.end_ms.max(time_ms);
         self.footer.records += 1;
         Ok(())
     }
@@ -161,6 +165,11 @@ impl SegmentWriter {
             self.track(track).tables.roll_back();
         }
         self.body.bytes.len()
+    }
+
+    fn last_touch_ms(&mut self) -> u64 {
+        let pending = self.touches.last().map(|(time_ms, _)| *time_ms);
+        pending.unwrap_or(self.track(Track::Touches).time_ms)
     }
 
     fn push_touch(&mut self, touch: TimedTouch) -> Result<(), FormatError> {

@@ -10,14 +10,13 @@ use super::classes;
 use super::matcher::Identity;
 use super::screen::Screen;
 use super::tree::{Node, Tree};
-use crate::fit::{Fitted, Style, fit};
+use crate::fit::{Style, fit};
 use crate::preorder;
-use viewreel_capture::{CaptureBuffer, Text, TextLine, View};
-use viewreel_model::node::{
-    Alignment, Appearance, Color, Control, Geometry, Image, TextRole, control,
-};
+use viewreel_capture::{CaptureBuffer, Picture, Text, View};
+use viewreel_model::node::{Alignment, Appearance, Color, Control, Geometry, TextRole, control};
 use viewreel_model::viewport::SceneId;
 use viewreel_model::{Kind, Point, Rect, Size};
+use viewreel_text::Inter;
 
 const INK: Color = Color::rgb(0x001f_2328);
 const BUTTON_INK: Color = Color::rgb(0x001a_56b0);
@@ -66,10 +65,6 @@ impl Looks<'_> {
             buffer.begin_window(SceneId(0), 0.0);
         }
         let frame = self.screen.rect(node.edges);
-        let style = style(node, frame.size);
-        let fitted = self.text(node, frame.size, &style);
-        let lines: Vec<TextLine<'_>> =
-            fitted.iter().flat_map(|fitted| &fitted.lines).map(line).collect();
         let chain = classes::chain(&node.class);
         buffer.open(&View {
             id: identity.id,
@@ -84,20 +79,12 @@ impl Looks<'_> {
                 hidden: node.is_hidden,
                 ..Appearance::default()
             },
-            text: fitted.as_ref().map(|fitted| text(node, fitted, &style, &lines)),
-            image: self.image(node, frame.size),
+            text: text(node, frame.size),
+            picture: self.picture(node, frame.size),
             control: state(node),
             secure: node.is('p'),
             ..View::default()
         });
-    }
-
-    /// The text of a node, laid out. Nobody sees that of a hidden one, but it is
-    /// kept, so that masking treats it like any other.
-    fn text(&self, node: &Node, size: Size, style: &Style) -> Option<Fitted> {
-        let side = if node.kind == Kind::TextInput && size.width > 60.0 { 8.0 } else { 0.0 };
-        let frame = Rect::new(side, 0.0, size.width - 2.0 * side, size.height);
-        (!node.text.trim().is_empty()).then(|| fit(&node.text, frame, style))
     }
 
     fn geometry(&self, node: &Node, frame: Rect) -> Geometry {
@@ -132,7 +119,7 @@ impl Looks<'_> {
         }
     }
 
-    fn image(&self, node: &Node, size: Size) -> Image {
+    fn picture(&self, node: &Node, size: Size) -> Picture {
         let is_icon = size.width.max(size.height) <= ICON_SIZE;
         let average = match node.kind {
             Kind::Image if is_icon => ICON,
@@ -141,7 +128,7 @@ impl Looks<'_> {
             Kind::Button if node.text.is_empty() => ICON,
             _ => Color::CLEAR,
         };
-        Image { average, ..Image::default() }
+        Picture { object: Inter::picture(0, average), ..Picture::default() }
     }
 }
 
@@ -150,26 +137,25 @@ fn is_band(size: Size) -> bool {
     size.width >= 4.0 * size.height && size.width > 4.0 * ICON_SIZE
 }
 
-fn line(line: &viewreel_text::LaidLine) -> TextLine<'_> {
-    TextLine { text: &line.text, baseline: line.baseline, width: line.width }
-}
-
-fn text<'a>(node: &Node, fitted: &Fitted, style: &Style, lines: &'a [TextLine<'a>]) -> Text<'a> {
+/// The text of a node. Nobody sees that of a hidden one, but it is kept, so that
+/// masking treats it like any other.
+fn text(node: &Node, size: Size) -> Option<Text<'_>> {
+    if node.text.trim().is_empty() {
+        return None;
+    }
+    let side = if node.kind == Kind::TextInput && size.width > 60.0 { 8.0 } else { 0.0 };
+    let frame = Rect::new(side, 0.0, size.width - 2.0 * side, size.height);
     let is_written = node.kind.is_editable() || node.kind.is_input_control();
     let color = match node.kind {
         _ if !node.is('e') => DISABLED,
         Kind::Button => BUTTON_INK,
         _ => INK,
     };
-    Text {
+    Some(Text {
         role: if is_written { TextRole::Input } else { TextRole::Static },
-        size: fitted.size,
-        weight: style.weight,
         color,
-        alignment: style.alignment,
-        lines,
-        ..Text::default()
-    }
+        ..fit(&node.text, frame, &style(node, size))
+    })
 }
 
 fn style(node: &Node, size: Size) -> Style {

@@ -4,13 +4,14 @@ use super::line::rect;
 use super::spell::{ContentMode, object, some, some_object, some_word, word};
 use super::text::TextSpec;
 use serde::Deserialize;
-use viewreel_capture::{CaptureBuffer, TextLine, View};
+use viewreel_capture::{CaptureBuffer, Picture, View};
 use viewreel_model::node::{
-    Appearance, Border, Color, Control, Geometry, Gradient, Image, ImageHandle, Shadow, control,
+    Appearance, Border, Color, Control, Geometry, Gradient, Shadow, control,
 };
 use viewreel_model::raw::ContentType;
 use viewreel_model::viewport::SceneId;
 use viewreel_model::{Affine, CaptureId, Kind, MaskAction, Point, Rect, Transform};
+use viewreel_text::Inter;
 
 /// One node of a tree.
 #[derive(Deserialize)]
@@ -181,8 +182,7 @@ impl NodeLine {
                 "give either `corner_radius` or `corner_radii`",
             ),
         ];
-        let text = self.text.as_ref().and_then(TextSpec::problem);
-        problems.into_iter().find(|(is_wrong, _)| *is_wrong).map(|(_, problem)| problem).or(text)
+        problems.into_iter().find(|(is_wrong, _)| *is_wrong).map(|(_, problem)| problem)
     }
 
     /// Opens the node in the buffer.
@@ -192,11 +192,6 @@ impl NodeLine {
             buffer.begin_window(SceneId(window.scene), window.level);
         }
         let geometry = self.geometry();
-        let laid = self.text.as_ref().map(|text| text.lines(geometry.bounds)).unwrap_or_default();
-        let lines: Vec<TextLine<'_>> = laid
-            .iter()
-            .map(|line| TextLine { text: &line.text, baseline: line.baseline, width: line.width })
-            .collect();
         buffer.open(&View {
             id: CaptureId(self.id),
             generation: self.generation,
@@ -206,13 +201,14 @@ impl NodeLine {
             identifier: &self.identifier,
             geometry,
             appearance: self.appearance(),
-            text: self.text.as_ref().map(|text| text.text(self.kind, &lines)),
-            image: self.image.into(),
+            text: self.text.as_ref().map(|text| text.text(self.kind, geometry.bounds)),
+            picture: self.image.into(),
             control: self.control.into(),
             override_action: self.mask,
             content_type: self.content_type,
             secure: self.secure,
             was_sensitive: self.was_sensitive,
+            unchanged: false,
         });
     }
 
@@ -262,10 +258,12 @@ impl NodeLine {
     }
 }
 
-impl From<ImageSpec> for Image {
+impl From<ImageSpec> for Picture {
     fn from(spec: ImageSpec) -> Self {
         let ImageSpec { handle, content_mode, average, tint } = spec;
-        Self { handle: ImageHandle(handle), content_mode: content_mode.0, average, tint }
+        let object = Inter::picture(handle, average);
+        let (content_mode, is_template) = (content_mode.0, !tint.is_clear());
+        Self { object, content_mode, is_template, tint, ..Self::default() }
     }
 }
 

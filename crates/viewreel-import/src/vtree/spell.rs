@@ -4,12 +4,12 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
+use viewreel_model::content::Vertical;
 use viewreel_model::node::{Alignment, Color, TextRole};
 use viewreel_model::raw::ContentType;
 use viewreel_model::record::{GapReason, Lifecycle, LogLevel, TouchPhase};
 use viewreel_model::viewport::{Direction, InterfaceStyle, Orientation};
 use viewreel_model::{Kind, MaskAction};
-use viewreel_text::Vertical;
 
 /// A value that is written as a string of a few.
 pub(crate) trait Spelled: Sized {

@@ -9,10 +9,10 @@
 
 use super::element::Element;
 use crate::fit::{Style, has_room};
-use viewreel_model::node::{
-    Alignment, Appearance, Border, Color, Geometry, Image, Shadow, TextRole,
-};
+use viewreel_capture::Picture;
+use viewreel_model::node::{Alignment, Appearance, Border, Color, Geometry, Shadow, TextRole};
 use viewreel_model::{Kind, Point, Rect, Size};
+use viewreel_text::Inter;
 
 /// Thickest separator, in points.
 pub(crate) const HAIRLINE: f32 = 2.0;
@@ -43,7 +43,7 @@ pub(crate) struct Paint {
     pub kind: Kind,
     pub geometry: Geometry,
     pub appearance: Appearance,
-    pub image: Image,
+    pub picture: Picture,
 }
 
 /// What an element's place among the others says about its looks.
@@ -112,7 +112,7 @@ impl Look {
             kind: if is_glyph { Kind::Symbol } else { element.kind },
             geometry,
             appearance: self.appearance(index, element),
-            image: image(element, is_glyph),
+            picture: picture(element, is_glyph),
         }
     }
 
@@ -257,13 +257,14 @@ fn card_shadow() -> Shadow {
     Shadow { color: Color(0x0000_0033), radius: 20.0, offset: Point::new(0.0, 4.0) }
 }
 
-fn image(element: &Element, is_glyph: bool) -> Image {
+fn picture(element: &Element, is_glyph: bool) -> Picture {
     match element.kind {
-        Kind::Image => Image { average: PICTURE, ..Image::default() },
+        Kind::Image => Picture { object: Inter::picture(0, PICTURE), ..Picture::default() },
         _ if is_glyph => {
             let tint = if element.is_enabled { TINT } else { GLYPH };
-            Image { tint, content_mode: 1, ..Image::default() }
+            let object = Inter::picture(1, Color::CLEAR);
+            Picture { object, is_template: true, tint, content_mode: 1, ..Picture::default() }
         }
-        _ => Image::default(),
+        _ => Picture::default(),
     }
 }

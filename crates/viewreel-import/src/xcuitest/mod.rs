@@ -41,7 +41,7 @@ mod words;
 use crate::feed::Feed;
 use crate::{ImportError, fit, preorder};
 use element::Element;
-use viewreel_capture::{CaptureBuffer, Input, Text, TextLine, View};
+use viewreel_capture::{CaptureBuffer, Input, Text, View};
 use viewreel_model::record::{Keyboard, Lifecycle};
 use viewreel_model::viewport::SceneId;
 use viewreel_model::{CaptureId, Kind};
@@ -88,16 +88,6 @@ fn open(buffer: &mut CaptureBuffer, index: usize, element: &Element, guesses: &G
     }
     let paint = guesses.look.paint(index, element);
     let said = guesses.words.said(index).filter(|_| paint.kind != Kind::Symbol);
-    let fitted = said
-        .map(|said| {
-            fit::fit(said.text, look::text_frame(element), &guesses.look.style(index, element))
-        })
-        .unwrap_or_default();
-    let lines: Vec<TextLine<'_>> = fitted
-        .lines
-        .iter()
-        .map(|line| TextLine { text: &line.text, baseline: line.baseline, width: line.width })
-        .collect();
     let style = guesses.look.style(index, element);
     let chain = element.class_chain();
     buffer.open(&View {
@@ -109,14 +99,10 @@ fn open(buffer: &mut CaptureBuffer, index: usize, element: &Element, guesses: &G
         appearance: paint.appearance,
         text: said.map(|said| Text {
             role: said.role,
-            size: fitted.size,
-            weight: style.weight,
             color: guesses.look.ink(index, element, said.role),
-            alignment: style.alignment,
-            lines: &lines,
-            ..Text::default()
+            ..fit::fit(said.text, look::text_frame(element), &style)
         }),
-        image: paint.image,
+        picture: paint.picture,
         control: element.control(),
         secure: element.type_name == types::SECURE,
         ..View::default()

@@ -2,18 +2,23 @@
 #![allow(dead_code, reason = "each test binary uses a part")]
 
 use std::path::PathBuf;
-use viewreel_capture::{CaptureDecoder, Input, InputSink};
+use viewreel_capture::{CaptureDecoder, Input, InputSink, Platform};
 use viewreel_import::{ImportError, Source, Summary, import};
+use viewreel_model::RawSnapshot;
 use viewreel_model::columns::Columns;
+use viewreel_model::content::LaidLine;
 use viewreel_model::raw::Privacy;
 use viewreel_model::record::Touch;
 use viewreel_model::viewport::Viewport;
 use viewreel_seams::Now;
+use viewreel_text::Inter;
 
 /// One captured tree.
 pub(crate) struct Tree {
     pub(crate) at_ms: u64,
     pub(crate) columns: Columns,
+    /// Of each node.
+    pub(crate) lines: Vec<Vec<LaidLine>>,
     pub(crate) privacy: Vec<Privacy>,
     pub(crate) regions: usize,
     pub(crate) cut_nodes: u32,
@@ -39,12 +44,13 @@ impl InputSink for Log {
                 self.trees.push(Tree {
                     at_ms: now.mono_ms,
                     columns: raw.columns.clone(),
+                    lines: (0..raw.contents.len()).map(|node| lines(&raw, node)).collect(),
                     privacy: raw.privacy.to_vec(),
                     regions: raw.regions.len(),
                     cut_nodes: raw.cut_nodes,
                 });
             }
-            Input::Touch(touch) => self.touches.push((now.mono_ms, touch)),
+            Input::Touch { touch, .. } => self.touches.push((now.mono_ms, touch)),
             Input::Viewport(viewport) => self.viewports.push(viewport),
             Input::Screen(name) => self.names.push(format!("screen {name}")),
             Input::Event(name) => self.names.push(format!("event {name}")),
@@ -58,6 +64,14 @@ impl InputSink for Log {
     }
 }
 
+/// The lines of a node in its bounds space.
+fn lines(raw: &RawSnapshot<'_>, node: usize) -> Vec<LaidLine> {
+    let mut lines = Inter.lay_out(&raw.text_ask(node)).expect("it answers at once");
+    let left = raw.content(node).text.frame.origin.x;
+    lines.iter_mut().for_each(|line| line.baseline.x += left);
+    lines
+}
+
 impl Tree {
     /// The lines of every node that has text, joined by `|`, in pre-order.
     pub(crate) fn texts(&self) -> Vec<String> {
@@ -69,9 +83,8 @@ impl Tree {
 
     /// The lines of one node, joined by `|`.
     pub(crate) fn text(&self, index: usize) -> String {
-        let Some(row) = self.columns.row(index) else { return String::new() };
-        let lines = self.columns.lines_of(row.lines).iter();
-        lines.map(|line| self.columns.strings.get(line.text)).collect::<Vec<_>>().join("|")
+        let lines = self.lines[index].iter().map(|line| line.text.as_str());
+        lines.collect::<Vec<_>>().join("|")
     }
 
     /// The accessibility identifiers in pre-order.

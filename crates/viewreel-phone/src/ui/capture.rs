@@ -4,7 +4,7 @@
 use crate::ui::label::Label;
 use crate::ui::tree::{Ui, ViewId};
 use crate::ui::view::View;
-use viewreel_capture::{CaptureBuffer, Text, TextLine, View as Captured};
+use viewreel_capture::{CaptureBuffer, Text, View as Captured};
 use viewreel_model::node::Geometry;
 use viewreel_model::viewport::SceneId;
 use viewreel_model::{Kind, Rect};
@@ -31,7 +31,7 @@ impl Ui {
 }
 
 fn open(buffer: &mut CaptureBuffer, view: &View) {
-    let lines: Vec<TextLine<'_>> = view.label.iter().flat_map(lines).collect();
+    let shown = view.label.as_ref().map(|label| label.shown(view.secure));
     buffer.open(&Captured {
         id: view.id,
         generation: view.generation,
@@ -41,13 +41,17 @@ fn open(buffer: &mut CaptureBuffer, view: &View) {
         identifier: view.identifier,
         geometry: geometry(view),
         appearance: view.appearance,
-        text: view.label.as_ref().map(|label| text(label, &lines)),
-        image: view.image,
+        text: view.label.as_ref().zip(shown.as_deref()).map(|(label, shown)| Text {
+            frame: label.frame(view.frame.size),
+            ..text(label, shown)
+        }),
+        picture: view.picture,
         control: view.control,
         override_action: view.mask,
         content_type: view.content_type,
         secure: view.secure,
         was_sensitive: view.was_secure || view.content_type.is_floor(),
+        unchanged: false,
     });
 }
 
@@ -73,25 +77,17 @@ fn has_continuous_corners(view: &View) -> bool {
     view.kind != Kind::Shape && radius > 0.0 && radius < 0.45 * shorter
 }
 
-fn text<'a>(label: &'a Label, lines: &'a [TextLine<'a>]) -> Text<'a> {
+fn text<'a>(label: &Label, shown: &'a str) -> Text<'a> {
     Text {
         role: label.role(),
-        font: "",
         size: label.font.size,
         weight: label.font.weight,
-        italic: false,
-        underline: false,
         strike: label.strike,
         color: label.ink(),
         alignment: label.alignment,
-        lines,
+        text: shown,
+        max_lines: label.max_lines(),
+        vertical: label.vertical(),
+        ..Text::default()
     }
-}
-
-fn lines(label: &Label) -> impl Iterator<Item = TextLine<'_>> {
-    label.lines().iter().map(|line| TextLine {
-        text: &line.text,
-        baseline: line.baseline,
-        width: line.width,
-    })
 }

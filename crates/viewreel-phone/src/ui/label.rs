@@ -1,10 +1,11 @@
-//! The text of a view and its laid-out lines.
+//! The text of a view.
 
 use crate::look::Font;
 use std::borrow::Cow;
+use viewreel_model::content::Vertical;
 use viewreel_model::node::{Alignment, TextRole};
 use viewreel_model::{Color, Rect, Size};
-use viewreel_text::{LaidLine, Typeset, Vertical};
+use viewreel_text::Typeset;
 
 /// What stands for each letter of a secure text.
 const BULLET: &str = "•";
@@ -13,7 +14,7 @@ const BULLET: &str = "•";
 /// in floating point never breaks a line that just fits. In points.
 const SLACK_PT: f32 = 0.02;
 
-/// The text of a view in one style, with the lines it was broken into.
+/// The text of a view in one style.
 pub(crate) struct Label {
     /// What it says; what the user has typed in a field.
     pub(crate) text: String,
@@ -25,10 +26,8 @@ pub(crate) struct Label {
     /// Free space left and right, in points.
     pub(crate) inset: f32,
     is_input: bool,
-    max_lines: Option<usize>,
+    max_lines: Option<u16>,
     vertical: Vertical,
-    lines: Vec<LaidLine>,
-    laid_for: Option<Size>,
 }
 
 impl Label {
@@ -44,8 +43,6 @@ impl Label {
             is_input: false,
             max_lines: Some(1),
             vertical: Vertical::Middle,
-            lines: Vec::new(),
-            laid_for: None,
         }
     }
 
@@ -74,12 +71,6 @@ impl Label {
     /// Replaces the text.
     pub(crate) fn say(&mut self, text: &str) {
         text.clone_into(&mut self.text);
-        self.laid_for = None;
-    }
-
-    /// Forgets the lines, for example because the field is no longer secure.
-    pub(crate) fn invalidate(&mut self) {
-        self.laid_for = None;
     }
 
     /// What the text is to the person before the screen.
@@ -96,11 +87,6 @@ impl Label {
         if self.role() == TextRole::Hint { crate::look::HINT } else { self.font.color }
     }
 
-    /// The lines as last laid out.
-    pub(crate) fn lines(&self) -> &[LaidLine] {
-        &self.lines
-    }
-
     /// The size the text takes, in points, where it may be `max_width` wide.
     pub(crate) fn measure(&self, is_secure: bool, max_width: f32) -> Size {
         let room = (max_width - 2.0 * self.inset).max(0.0) + SLACK_PT;
@@ -108,22 +94,24 @@ impl Label {
         Size::new(size.width + 2.0 * self.inset, size.height)
     }
 
-    /// Breaks the text into lines for a view of that size, unless that is done.
-    pub(crate) fn lay_out(&mut self, is_secure: bool, size: Size) {
-        if self.laid_for == Some(size) {
-            return;
-        }
-        self.laid_for = Some(size);
-        if size.width <= 2.0 * self.inset {
-            self.lines.clear();
-            return;
-        }
-        let width = size.width - 2.0 * self.inset + SLACK_PT;
-        let frame = Rect::new(self.inset, 0.0, width, size.height + SLACK_PT);
-        self.lines = viewreel_text::lay_out(&self.shown(is_secure), &self.typeset(), frame);
+    /// Where it is set in a view of that size.
+    pub(crate) fn frame(&self, size: Size) -> Rect {
+        let width = (size.width - 2.0 * self.inset).max(0.0);
+        let slack = if width > 0.0 { SLACK_PT } else { 0.0 };
+        Rect::new(self.inset, 0.0, width + slack, size.height + SLACK_PT)
     }
 
-    fn shown(&self, is_secure: bool) -> Cow<'_, str> {
+    /// Most lines; 0 is as many as there is room for.
+    pub(crate) fn max_lines(&self) -> u16 {
+        self.max_lines.unwrap_or(0)
+    }
+
+    pub(crate) const fn vertical(&self) -> Vertical {
+        self.vertical
+    }
+
+    /// What stands on the screen.
+    pub(crate) fn shown(&self, is_secure: bool) -> Cow<'_, str> {
         match self.role() {
             TextRole::Hint => Cow::Borrowed(self.hint),
             _ if is_secure => Cow::Owned(BULLET.repeat(self.text.chars().count())),
@@ -136,7 +124,7 @@ impl Label {
             size: self.font.size,
             weight: self.font.weight,
             alignment: self.alignment,
-            max_lines: self.max_lines,
+            max_lines: self.max_lines.map(usize::from),
             vertical: self.vertical,
         }
     }

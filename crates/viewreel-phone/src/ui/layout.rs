@@ -1,4 +1,4 @@
-//! Layout: flexbox over the views of all windows, then lines for their texts.
+//! Layout: flexbox over the views of all windows.
 
 use crate::ui::tree::{Ui, ViewId};
 use crate::ui::view::View;
@@ -27,17 +27,13 @@ impl Ui {
         self.fit_scrollers();
     }
 
-    /// Takes over the frames below `node` and breaks its texts into lines.
+    /// Takes over the frames of `node` and what is below it.
     fn settle(&mut self, node: ViewId) {
         let layout = *self.tree.layout(node).expect("the view is alive");
         let frame =
             Rect::new(layout.location.x, layout.location.y, layout.size.width, layout.size.height);
         if let Some(view) = self.tree.get_node_context_mut(node) {
             view.frame = frame;
-            let is_secure = view.secure;
-            if let Some(label) = &mut view.label {
-                label.lay_out(is_secure, frame.size);
-            }
         }
         for child in self.children(node) {
             self.settle(child);

@@ -158,7 +158,6 @@ impl Ui {
         self.edit(node, |view| {
             if let Some(label) = &mut view.label {
                 change(label);
-                label.invalidate();
             }
         });
         self.tree.mark_dirty(node).expect("the view is alive");
@@ -170,9 +169,6 @@ impl Ui {
         self.edit(node, |view| {
             view.was_secure |= view.secure;
             view.secure = is_secure;
-            if let Some(label) = &mut view.label {
-                label.invalidate();
-            }
         });
         self.relaid();
     }

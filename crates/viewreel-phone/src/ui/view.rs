@@ -3,11 +3,11 @@
 use crate::action::Action;
 use crate::ui::label::Label;
 use crate::ui::scroll::Scroller;
-use viewreel_model::node::{
-    Appearance, Border, Control, Gradient, Image, ImageHandle, Shadow, control,
-};
+use viewreel_capture::Picture;
+use viewreel_model::node::{Appearance, Border, Control, Gradient, Shadow, control};
 use viewreel_model::raw::ContentType;
 use viewreel_model::{CaptureId, Color, Kind, MaskAction, Point, Rect, Transform};
+use viewreel_text::Inter;
 
 /// A view that the app retains. Its identity is a counter kept here, on the
 /// object, so that it lives exactly as long as the object does.
@@ -29,7 +29,7 @@ pub(crate) struct View {
     /// Added to where layout puts the view, in points of the parent's space.
     pub(crate) shift: Point,
     pub(crate) label: Option<Label>,
-    pub(crate) image: Image,
+    pub(crate) picture: Picture,
     pub(crate) control: Control,
     pub(crate) mask: Option<MaskAction>,
     pub(crate) content_type: ContentType,
@@ -58,7 +58,7 @@ impl View {
             transform: Transform::IDENTITY,
             shift: Point::ZERO,
             label: None,
-            image: Image::default(),
+            picture: Picture::default(),
             control: Control::default(),
             mask: None,
             content_type: ContentType::None,
@@ -80,18 +80,19 @@ impl View {
         Self { label: Some(label), ..Self::new(Kind::Text, "UILabel:UIView") }
     }
 
-    /// A picture with that handle and average colour.
-    pub(crate) fn picture(handle: u32, average: Color) -> Self {
-        let image =
-            Image { handle: ImageHandle(handle), content_mode: 2, average, tint: Color::CLEAR };
-        Self { image, clips: true, ..Self::new(Kind::Image, "UIImageView:UIView") }
+    /// The picture with that number and average colour.
+    pub(crate) fn picture(number: u32, average: Color) -> Self {
+        let object = Inter::picture(number, average);
+        let picture = Picture { object, content_mode: 2, ..Picture::default() };
+        Self { picture, clips: true, ..Self::new(Kind::Image, "UIImageView:UIView") }
     }
 
     /// A system symbol in that tint; the system names it as its identifier.
-    pub(crate) fn symbol(name: &'static str, handle: u32, tint: Color) -> Self {
-        let handle = ImageHandle(handle);
-        let image = Image { handle, content_mode: 3, average: Color::CLEAR, tint };
-        Self { image, identifier: name, ..Self::new(Kind::Symbol, "UIImageView:UIView") }
+    pub(crate) fn symbol(name: &'static str, number: u32, tint: Color) -> Self {
+        let object = Inter::picture(number, Color::CLEAR);
+        let is_template = true;
+        let picture = Picture { object, is_template, tint, content_mode: 3, ..Picture::default() };
+        Self { picture, identifier: name, ..Self::new(Kind::Symbol, "UIImageView:UIView") }
     }
 
     /// The root view of a view controller of that class.

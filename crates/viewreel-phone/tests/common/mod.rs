@@ -20,6 +20,7 @@ use viewreel_recorder::sampling::SampleRate;
 use viewreel_recorder::{Config, Recorder};
 use viewreel_seams::{Now, SeededRng};
 use viewreel_spool::{Limits, Spool};
+use viewreel_text::Inter;
 
 /// When the first process starts.
 pub(crate) const START: Now = Now { mono_ms: 77, wall_ms: 1_764_000_000_000 };
@@ -103,7 +104,13 @@ impl Device {
             meta: ReplayMeta::default(),
             utc_offset_min: 0,
         };
-        Recorder::start(config, spool, Box::new(SeededRng::new(self.launches)), now)
+        Recorder::start(
+            config,
+            spool,
+            Box::new(Inter),
+            Box::new(SeededRng::new(self.launches)),
+            now,
+        )
     }
 
     fn spool(&self) -> std::path::PathBuf {

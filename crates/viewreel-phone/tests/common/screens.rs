@@ -1,10 +1,10 @@
 //! Screens that say one thing.
 
 use super::App;
-use viewreel_capture::{CaptureBuffer, Input, InputSink, Text, TextLine, View};
+use viewreel_capture::{CaptureBuffer, Input, InputSink, Text, View};
 use viewreel_model::node::{Geometry, TextRole};
 use viewreel_model::viewport::SceneId;
-use viewreel_model::{CaptureId, Kind, Point, Rect};
+use viewreel_model::{CaptureId, Kind, Rect};
 use viewreel_seams::Now;
 
 impl App {
@@ -33,8 +33,13 @@ fn screen(text: &str) -> CaptureBuffer {
     buffer.begin_window(SceneId(0), 0.0);
     let frame = Rect::new(0.0, 0.0, 390.0, 844.0);
     buffer.open(&view(1, Kind::View, frame));
-    let lines = [TextLine { text, baseline: Point::new(0.0, 16.0), width: 100.0 }];
-    let text = Text { role: TextRole::Static, size: 17.0, lines: &lines, ..Text::default() };
+    let text = Text {
+        role: TextRole::Static,
+        size: 17.0,
+        text,
+        frame: Rect::new(0.0, 0.0, 200.0, 20.0),
+        ..Text::default()
+    };
     let label = view(2, Kind::Text, Rect::new(20.0, 60.0, 200.0, 20.0));
     buffer.leaf(&View { text: Some(text), ..label });
     buffer.close();

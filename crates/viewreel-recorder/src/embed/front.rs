@@ -5,6 +5,7 @@ use crate::cadence::{Cadence, Due};
 use crate::policy::{Handle, Notice, Status};
 use crate::recorder::Effort;
 use crate::session::{AnalyticsEvent, EventKind};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use viewreel_capture::{CaptureBuffer, Said};
 use viewreel_format::Quality;
@@ -19,7 +20,12 @@ pub struct Front {
     handle: Handle,
     pub(super) queue: Arc<Queue>,
     cadence: Arc<Mutex<Cadence>>,
+    /// The epoch of the last capture that left nothing out, or [`NOTHING_READ`].
+    all_read: Arc<AtomicU64>,
 }
+
+/// No epoch is as large.
+const NOTHING_READ: u64 = u64::MAX;
 
 /// Longest text that waits, in bytes.
 const MAX_TEXT_BYTES: usize = 4 * MAX_LOG_BYTES;
@@ -37,7 +43,9 @@ pub struct Shot {
 
 impl Front {
     pub(super) fn new(handle: Handle, cadence: Cadence) -> Self {
-        Self { handle, queue: Arc::default(), cadence: Arc::new(Mutex::new(cadence)) }
+        let cadence = Arc::new(Mutex::new(cadence));
+        let all_read = Arc::new(AtomicU64::new(NOTHING_READ));
+        Self { handle, queue: Arc::default(), cadence, all_read }
     }
 
     /// What the policy is told and asked, for what a front has no call for.
@@ -98,6 +106,20 @@ impl Front {
         self.status().wants_captures.then(|| self.cadence().due(now.mono_ms))
     }
 
+    /// Whether everything has to be read, because nobody knows what was read before.
+    /// Else what is below a view may be left out of a capture, with
+    /// [`View::unchanged`](viewreel_capture::View::unchanged), where it is as it was
+    /// in the capture before.
+    #[must_use]
+    pub fn wants_all(&self) -> bool {
+        self.all_read.load(Ordering::Acquire) != self.status().epoch
+    }
+
+    /// What was read before is not known.
+    pub(super) fn want_all(&self) {
+        self.all_read.store(NOTHING_READ, Ordering::Release);
+    }
+
     /// Longest side of a picture, in pixels.
     #[must_use]
     pub fn picture_px(&self) -> u32 {
@@ -128,6 +150,9 @@ impl Front {
         let is_wanted = status.wants_captures && status.epoch == shot.epoch;
         if !is_wanted {
             self.changed(now);
+            self.want_all();
+        } else if !buffer.leaves_out() {
+            self.all_read.store(shot.epoch, Ordering::Release);
         }
         if is_wanted {
             let Shot { epoch, took_us, is_cut } = shot;

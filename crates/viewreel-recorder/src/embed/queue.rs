@@ -160,6 +160,7 @@ impl Waiting {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use viewreel_model::CaptureId;
     use viewreel_model::record::Touch;
 
     fn frame(queue: &Queue) {
@@ -167,7 +168,7 @@ mod tests {
     }
 
     fn touch(queue: &Queue) {
-        queue.push(Now::default(), 0, Said::Touch(Touch::default()));
+        queue.push(Now::default(), 0, Said::Touch { view: CaptureId(1), touch: Touch::default() });
     }
 
     /// `f` for a frame, `t` for a touch, `-` for a frame that was pushed out.
@@ -206,7 +207,7 @@ mod tests {
     #[test]
     fn what_was_said_under_a_later_epoch_waits() {
         let queue = Queue::default();
-        queue.push(Now::default(), 1, Said::Touch(Touch::default()));
+        queue.push(Now::default(), 1, Said::Touch { view: CaptureId(1), touch: Touch::default() });
         assert!(queue.take(0).is_none());
         assert!(queue.take(1).is_some());
     }

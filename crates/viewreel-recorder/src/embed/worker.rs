@@ -12,7 +12,7 @@ use crate::policy::{Effect, Handle, Notice, Remembered, Settings, Terms};
 use crate::recorder::Recorder;
 use crate::ring::Ring;
 use crate::task::{ConfigResult, DecisionsResult, Task, UploadResult};
-use viewreel_capture::{InputSink, Said};
+use viewreel_capture::{InputSink, Platform, Said};
 use viewreel_format::{RemoteConfig, ReplayId};
 use viewreel_model::record::{Lifecycle, ReplayMeta};
 use viewreel_seams::{Now, Rng};
@@ -59,6 +59,7 @@ impl Worker {
         start: Start,
         spool: Spool,
         mut notes: Box<dyn Keep>,
+        platform: Box<dyn Platform>,
         rng: Box<dyn Rng>,
         now: Now,
     ) -> Self {
@@ -69,7 +70,7 @@ impl Worker {
         let handle = Handle::new(settings, Remembered::read(notes.as_ref()));
         let front = Front::new(handle, cadence);
         let config = Config { replay: Ring::nobody(), mask_level, meta, utc_offset_min };
-        let recorder = Recorder::start(config, spool, rng, now);
+        let recorder = Recorder::start(config, spool, platform, rng, now);
         front.changed(now);
         let mut worker = Self { front, recorder, guard, notes, epoch: 0 };
         worker.settle(now);
@@ -88,6 +89,7 @@ impl Worker {
         self.record();
         self.settle(now);
         self.record();
+        self.ask_for_captures(now);
         self.guard.tick(self.notes.as_mut(), now);
         self.recorder.tick(now);
     }
@@ -192,6 +194,17 @@ impl Worker {
         }
         if self.recorder.take_rage_tap() {
             self.front.tell(Notice::RageTap);
+        }
+    }
+
+    /// Where something went missing, everything has to be read again; a finger on a
+    /// view that nobody knows wants a capture that shows it.
+    fn ask_for_captures(&mut self, now: Now) {
+        if self.recorder.take_wants_all() {
+            self.front.want_all();
+        }
+        if self.recorder.awaits_capture() {
+            self.front.changed(now);
         }
     }
 

@@ -64,6 +64,7 @@ impl Recorder {
             Recording::Replay(replay) => {
                 if !self.journal.is_of(replay) {
                     self.logs.begin();
+                    self.content.forget_pictures();
                 }
                 let off_ms = self.journal.turn_to_replay(replay, time, &mut self.counters);
                 if let Some(duration_ms) = off_ms {
@@ -82,6 +83,9 @@ impl Recorder {
         self.state.open_touches.clear();
         self.state.screen.clear();
         self.is_screen_known = false;
+        self.wants_all = true;
+        self.masker.forget();
+        self.fingers.take();
         self.gestures = Gestures::default();
         self.has_rage_tap = false;
     }

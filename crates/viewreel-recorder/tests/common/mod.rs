@@ -1,14 +1,17 @@
 //! A phone with a recorder and a spool in a temporary directory.
 #![allow(dead_code, reason = "every test binary uses a part of it")]
 
+pub(crate) mod letters;
+
+use letters::Letters;
 use std::path::Path;
 use tempfile::TempDir;
-use viewreel_capture::{CaptureBuffer, Input, InputSink, Text, TextLine, View};
+use viewreel_capture::{CaptureBuffer, Input, InputSink, Text, View};
 use viewreel_format::{Outcome, ReplayId, SealedSegment, SegmentHeader};
 use viewreel_model::node::{Geometry, TextRole};
 use viewreel_model::record::ReplayMeta;
 use viewreel_model::viewport::SceneId;
-use viewreel_model::{CaptureId, Kind, MaskLevel, Point, Record, Rect};
+use viewreel_model::{CaptureId, Kind, MaskLevel, Record, Rect};
 use viewreel_recorder::{Answer, Conditions, Config, Recorder, Task, UploadResult, UploadTask};
 use viewreel_seams::{Now, SeededRng};
 use viewreel_spool::{Limits, Spool};
@@ -46,7 +49,12 @@ fn config(session: &str, mask_level: MaskLevel) -> Config {
 
 fn start_with(config: Config, dir: &Path, seed: u64, now: Now) -> Recorder {
     let (spool, _) = Spool::open(dir, Limits::default(), now.wall_ms);
-    Recorder::start(config, spool, Box::new(SeededRng::new(seed)), now)
+    Recorder::start(config, spool, Box::new(Letters), Box::new(SeededRng::new(seed)), now)
+}
+
+/// A text of that role.
+pub(crate) fn said(role: TextRole, text: &str) -> Text<'_> {
+    Text { role, size: 17.0, text, ..Text::default() }
 }
 
 impl Phone {
@@ -103,12 +111,11 @@ pub(crate) fn labelled(text: &str) -> CaptureBuffer {
         geometry: Geometry::from_frame(frame),
         ..View::default()
     });
-    let lines = [TextLine { text, baseline: Point::new(0.0, 16.0), width: 100.0 }];
     buffer.leaf(&View {
         id: CaptureId(2),
         kind: Kind::Text,
         geometry: Geometry::from_frame(Rect::new(20.0, 60.0, 200.0, 20.0)),
-        text: Some(Text { role: TextRole::Static, size: 17.0, lines: &lines, ..Text::default() }),
+        text: Some(said(TextRole::Static, text)),
         ..View::default()
     });
     buffer.close();

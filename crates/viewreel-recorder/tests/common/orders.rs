@@ -1,10 +1,11 @@
 //! A screen with a list of orders, such as most apps show most of the time.
 #![allow(dead_code, reason = "tests and the bench use a part of it each")]
 
-use viewreel_capture::{CaptureBuffer, Text, TextLine, View};
-use viewreel_model::node::{Color, Control, Geometry, Image, ImageHandle, TextRole, control};
+use viewreel_capture::{CaptureBuffer, Picture, Text, View};
+use viewreel_model::content::PictureObject;
+use viewreel_model::node::{Color, Control, Geometry, TextRole, control};
 use viewreel_model::viewport::SceneId;
-use viewreel_model::{CaptureId, Kind, Point, Rect};
+use viewreel_model::{CaptureId, Kind, Rect};
 
 /// Nodes around the rows, and of each row.
 const FRAME_NODES: u32 = 5;
@@ -54,8 +55,8 @@ fn add_row(buffer: &mut CaptureBuffer, row: u32, n: u32) {
     let state = format!("on its way, in {} minutes, 12.50 €", WORDS - changed_at % WORDS);
     add_text(buffer, id + 2, &state, TextRole::Static, Rect::new(70.0, 32.0, 230.0, 20.0));
     let photo = view(id + 3, "UIImageView:UIView", Rect::new(8.0, 8.0, 48.0, 48.0));
-    let image = Image { handle: ImageHandle(row + 1), ..Image::default() };
-    buffer.leaf(&View { kind: Kind::Image, image, ..photo });
+    let picture = Picture { object: PictureObject(u64::from(row) + 1), ..Picture::default() };
+    buffer.leaf(&View { kind: Kind::Image, picture, ..photo });
     let state = Control { flags: control::TAPPABLE | control::ON, ..Control::default() };
     let switch = view(id + 4, "UISwitch:UIControl:UIView", Rect::new(320.0, 16.0, 51.0, 31.0));
     buffer.leaf(&View { kind: Kind::Switch, control: state, ..switch });
@@ -68,10 +69,9 @@ fn add_text(buffer: &mut CaptureBuffer, id: u64, says: &str, role: TextRole, fra
         true => (Kind::TextInput, "UITextField:UIControl:UIView"),
         false => (Kind::Text, "UILabel:UIView"),
     };
-    let lines = [TextLine { text: says, baseline: Point::new(0.0, 16.0), width: 190.0 }];
     let color = Color::rgb(0x1c1c1e);
     let font = "Avenir-Heavy";
-    let text = Text { role, font, size: 17.0, color, lines: &lines, ..Text::default() };
+    let text = Text { role, font, size: 17.0, color, text: says, ..Text::default() };
     buffer.leaf(&View { kind, text: Some(text), ..view(id, class, frame) });
 }
 

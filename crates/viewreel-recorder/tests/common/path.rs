@@ -1,10 +1,12 @@
 //! The way of captures to records, as a recorder goes it.
 #![allow(dead_code, reason = "tests and the bench use a part of it each")]
 
+use viewreel_capture::Platform;
 use viewreel_format::{ReplayId, SegmentHeader, SegmentWriter};
-use viewreel_mask::Masker;
+use viewreel_mask::{Masked, Masker};
 use viewreel_model::record::{Body, State};
 use viewreel_model::{Diff, MaskLevel, RawSnapshot, Snapshot, StateId};
+use viewreel_recorder::Content;
 use viewreel_tree::Differ;
 
 /// Time from one capture to the next, in milliseconds.
@@ -17,6 +19,8 @@ pub(crate) const FRAMES_OF_A_CHUNK: u32 = 20;
 pub(crate) struct Path {
     pub(crate) masker: Masker,
     pub(crate) differ: Differ,
+    content: Content,
+    is_same: bool,
     tree: Snapshot,
     next: Snapshot,
     diff: Diff,
@@ -27,7 +31,7 @@ pub(crate) struct Path {
 
 impl Path {
     /// A path whose segment begins with an empty tree.
-    pub(crate) fn begin() -> Self {
+    pub(crate) fn begin(platform: Box<dyn Platform>) -> Self {
         let replay = ReplayId::new("device", "session").expect("both ids are valid");
         let mut writer =
             SegmentWriter::begin(&SegmentHeader { replay, ..SegmentHeader::default() }).0;
@@ -38,6 +42,8 @@ impl Path {
         Self {
             masker: Masker::new(MaskLevel::Medium),
             differ: Differ::default(),
+            content: Content::new(platform),
+            is_same: false,
             tree: Snapshot::default(),
             next: Snapshot::default(),
             diff: Diff::default(),
@@ -49,11 +55,16 @@ impl Path {
 
     /// From the raw tree to the masked one.
     pub(crate) fn mask(&mut self, raw: &RawSnapshot<'_>) {
-        self.masker.mask(raw, &mut self.next);
+        self.content.begin();
+        let masked = self.masker.mask(raw, &self.tree, &mut self.content, &mut self.next);
+        self.is_same = masked == Masked::Same;
     }
 
     /// From the masked tree to the diff; whether it says anything.
     pub(crate) fn diff(&mut self) -> bool {
+        if self.is_same {
+            return false;
+        }
         self.differ.diff(self.state, &self.tree, &self.next, &mut self.diff);
         !self.diff.is_empty()
     }
