@@ -1,14 +1,15 @@
 //! Segments and trees as JSON, for people, scripts and golden files.
 
 use serde_json::{Map, Value, json};
-use viewreel_format::{FormatError, SealedSegment, format_segment_id};
+use viewreel_format::{FormatError, SealedSegment, format_image_id, format_segment_id};
 use viewreel_model::diff::{Diff, DiffWindow};
 use viewreel_model::field::changed;
 use viewreel_model::node::{Gradient, Shadow, TextStyle};
 use viewreel_model::record::{Body, Health, Keyboard, ReplayMeta, State, Touch};
 use viewreel_model::viewport::Viewport;
 use viewreel_model::{
-    Columns, Field, FieldSet, NodeId, Point, Record, Rect, Row, Size, Snapshot, Transform,
+    BoundPicture, Columns, Field, FieldSet, ImageBinding, NodeId, Point, Record, Rect, Row, Size,
+    Snapshot, Transform,
 };
 
 /// A whole segment: header, footer and every record.
@@ -49,6 +50,7 @@ fn body(body: &Body) -> (&'static str, Value) {
         Body::State(value) => ("state", state(value)),
         Body::Keyframe { state, tree } => ("keyframe", keyframe(state.0, tree)),
         Body::Diff(value) => ("diff", diff(value)),
+        Body::Image(value) => ("image", binding(value)),
         Body::Touch(value) => ("touch", touch(value)),
         Body::Viewport(value) => ("viewport", viewport(value)),
         Body::Lifecycle(value) => ("lifecycle", json!({"lifecycle": *value as u8})),
@@ -60,6 +62,17 @@ fn body(body: &Body) -> (&'static str, Value) {
             ("gap", json!({"reason": *reason as u8, "duration_ms": duration_ms}))
         }
         Body::Health(value) => ("health", health(*value)),
+    }
+}
+
+fn binding(binding: &ImageBinding) -> Value {
+    let handle = binding.handle.0;
+    match binding.picture {
+        BoundPicture::Known { id, width_px, height_px } => {
+            let id = format_image_id(id);
+            json!({"handle": handle, "id": id, "width_px": width_px, "height_px": height_px})
+        }
+        BoundPicture::LeftOut(why) => json!({"handle": handle, "left_out": why.word()}),
     }
 }
 

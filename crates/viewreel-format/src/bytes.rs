@@ -96,6 +96,10 @@ impl Writer {
         self.bytes.extend_from_slice(&value.to_le_bytes());
     }
 
+    pub(crate) fn u64(&mut self, value: u64) {
+        self.bytes.extend_from_slice(&value.to_le_bytes());
+    }
+
     /// Readers take finite numbers only, so others become 0.
     pub(crate) fn f32(&mut self, value: f32) {
         let value = if value.is_finite() { value } else { 0.0 };

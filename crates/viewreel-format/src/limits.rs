@@ -35,6 +35,9 @@ pub const MAX_TABLE_STRINGS: usize = 65_536;
 /// copy. Without it a few KB of references would be gigabytes.
 pub const MAX_TRACK_STRING_BYTES: usize = 64 << 20;
 
+/// Most bytes of one encoded picture.
+pub const MAX_IMAGE_BYTES: usize = 512 << 10;
+
 /// Longest message of a log record, in bytes.
 pub const MAX_LOG_BYTES: usize = 8_192;
 

@@ -11,10 +11,11 @@ use viewreel_format::reel::{self, Trailer};
 use viewreel_format::{ReplayId, SegmentHeader, SegmentWriter};
 use viewreel_model::columns::{NO_PARENT, Window};
 use viewreel_model::diff::{Diff, Update};
-use viewreel_model::node::{Geometry, Semantics};
+use viewreel_model::node::{Geometry, ImageHandle, Semantics};
 use viewreel_model::record::{Body, State, Touch, TouchPhase};
 use viewreel_model::{
-    Columns, Field, FieldSet, Kind, NodeId, Point, Rect, Row, Run, SegmentId, Snapshot, StateId,
+    BoundPicture, Columns, Field, FieldSet, ImageBinding, ImageId, Kind, NodeId, Point, Rect, Row,
+    Run, SegmentId, Snapshot, StateId,
 };
 
 const PAGE: &str =
@@ -108,6 +109,19 @@ fn assert_shows(page: &str, parts: &[String]) {
     for part in parts {
         assert!(page.contains(part), "the page does not show {part}");
     }
+}
+
+#[test]
+fn the_page_shows_an_image_record() {
+    let id = ImageId(0x0123_4567_89ab_cdef);
+    let picture = BoundPicture::Known { id, width_px: 640, height_px: 480 };
+    let binding = ImageBinding { handle: ImageHandle(1), picture };
+    let (mut writer, mut bytes) = SegmentWriter::begin(&header());
+    writer.push(1_000, &Body::Image(binding)).unwrap();
+    bytes.extend(writer.seal());
+    let record = hex(&inflated(&bytes, 0));
+    println!("{record}\n");
+    assert_shows(PAGE, &[record]);
 }
 
 /// Header, manifest with its trailer, and the sections of a manifest, inflated.

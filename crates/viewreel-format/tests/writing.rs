@@ -6,11 +6,13 @@ use common::{header, open, seal};
 use viewreel_format::limits::MAX_LOG_BYTES;
 use viewreel_format::{FormatError, SegmentWriter};
 use viewreel_model::columns::Window;
-use viewreel_model::limits::{MAX_DEPTH, MAX_NODES, MAX_STRING_BYTES, MAX_WINDOWS};
-use viewreel_model::node::Semantics;
+use viewreel_model::limits::{
+    MAX_DEPTH, MAX_IMAGE_RECORDS, MAX_NODES, MAX_STRING_BYTES, MAX_WINDOWS,
+};
+use viewreel_model::node::{ImageHandle, Semantics};
 use viewreel_model::record::{Body, LogLevel, ReplayMeta, State};
 use viewreel_model::viewport::Viewport;
-use viewreel_model::{NodeId, Record, Row, Snapshot, StateId};
+use viewreel_model::{BoundPicture, ImageBinding, LeftOut, NodeId, Record, Row, Snapshot, StateId};
 
 fn long() -> String {
     "ä".repeat(MAX_LOG_BYTES)
@@ -79,4 +81,18 @@ fn a_tree_beyond_a_limit_is_refused_before_it_is_written() {
     let mut windows = tree(1, |_| None);
     windows.columns_mut().windows = vec![Window::default(); MAX_WINDOWS + 1];
     assert!(push(windows).is_err());
+}
+
+#[test]
+fn a_binding_that_readers_would_refuse_is_not_written() {
+    let picture = BoundPicture::LeftOut(LeftOut::Unreadable);
+    let bound = |handle| Body::Image(ImageBinding { handle: ImageHandle(handle), picture });
+    let (mut writer, mut bytes) = SegmentWriter::begin(&header());
+    assert!(matches!(writer.push(1_000, &bound(0)), Err(FormatError::Expected { .. })));
+    for handle in 1..=MAX_IMAGE_RECORDS as u32 {
+        writer.push(1_000, &bound(handle)).unwrap();
+    }
+    assert!(matches!(writer.push(1_000, &bound(1)), Err(FormatError::Limit { .. })));
+    bytes.extend(writer.seal());
+    assert_eq!(open(&bytes).len(), MAX_IMAGE_RECORDS);
 }

@@ -18,6 +18,12 @@ pub struct Run(pub u64);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SegmentId(pub u128);
 
+/// The encoded bytes of a picture: their keyed hash, under a random key of each
+/// install. So ids are compared within one device only, and tell nobody else
+/// whether two people saw the same picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ImageId(pub u64);
+
 /// A state of the retained tree of a run. A keyframe names the state it is;
 /// a diff names the state it starts from and leads to the next number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -34,6 +34,9 @@ pub const MAX_VIEWPORTS: usize = 16;
 /// Most fingers that a state knows to be down; further ones are left out.
 pub const MAX_OPEN_TOUCHES: usize = 16;
 
+/// Most image records of one segment, those that restate a binding included.
+pub const MAX_IMAGE_RECORDS: usize = 4_096;
+
 /// Most earlier states of a tree that are kept for later diffs; one more makes
 /// the oldest be forgotten.
 pub const MAX_KEPT_STATES: usize = 4;

@@ -3,6 +3,7 @@
 use crate::diff::Diff;
 use crate::geometry::{Point, Rect};
 use crate::id::StateId;
+use crate::image::ImageBinding;
 use crate::limits::{MAX_OPEN_TOUCHES, MAX_VIEWPORTS};
 use crate::mask::MaskLevel;
 use crate::snapshot::Snapshot;
@@ -205,6 +206,7 @@ impl State {
             Body::Keyboard(keyboard) => self.keyboard = *keyboard,
             Body::Keyframe { .. }
             | Body::Diff(_)
+            | Body::Image(_)
             | Body::Event(_)
             | Body::Log { .. }
             | Body::Gap { .. }
@@ -245,6 +247,8 @@ pub enum Body {
     },
     /// A change of the tree.
     Diff(Diff),
+    /// Which picture a handle stands for.
+    Image(ImageBinding),
     /// A finger.
     Touch(Touch),
     /// A screen turned, resized or restyled.

@@ -6,7 +6,8 @@
 //! does not conform comes from importers, old recorders and clocks that slept.
 //!
 //! The pieces tell the same story: all entries in their order, and the same tree
-//! at every time. Each begins with a state and a keyframe of its own. A diff that
+//! and pictures at every time. Each begins with a state and a keyframe of its own
+//! and restates the bindings of pictures before it. A diff that
 //! starts from a state that was kept before its piece began is told anew, from the
 //! state before it.
 
@@ -16,7 +17,7 @@ use std::collections::VecDeque;
 use viewreel_format::{FormatError, SealedSegment, SegmentHeader, SegmentWriter};
 use viewreel_model::limits::MAX_KEPT_STATES;
 use viewreel_model::record::{Body, Record};
-use viewreel_model::{Diff, SegmentId, StateId};
+use viewreel_model::{Diff, ImageBindings, SegmentId, StateId};
 use viewreel_tree::{Differ, Playhead, SeekError, Tree};
 
 /// Longest conforming segment, from its start to its last entry, in milliseconds.
@@ -104,14 +105,21 @@ struct Scissors<'a> {
     done: Vec<Vec<u8>>,
     piece: Piece,
     playhead: Playhead,
+    images: ImageBindings,
     differ: Differ,
 }
 
 impl<'a> Scissors<'a> {
     fn new(whole: &'a SegmentHeader) -> Self {
         let piece = Piece::begin(whole, whole.start_ms, 0);
-        let (playhead, differ) = (Playhead::default(), Differ::default());
-        Self { whole, done: Vec::new(), piece, playhead, differ }
+        Self {
+            whole,
+            done: Vec::new(),
+            piece,
+            playhead: Playhead::default(),
+            images: ImageBindings::default(),
+            differ: Differ::default(),
+        }
     }
 
     fn add(&mut self, record: Record) -> Result<(), RecutError> {
@@ -122,6 +130,7 @@ impl<'a> Scissors<'a> {
             self.begin_piece(record.time_ms)?;
             self.tell(&record)?.map_err(RecutError::TooLarge)?;
         }
+        self.images.follow(&record.body);
         Ok(self.playhead.play(record)?)
     }
 
@@ -159,7 +168,8 @@ impl<'a> Scissors<'a> {
         let keyframe = Body::Keyframe { state: tree.state(), tree: tree.snapshot() };
         let number = self.done.len() as u32 + 1;
         let mut piece = Piece::begin(self.whole, time_ms, number);
-        for body in [Body::State(self.playhead.state().clone()), keyframe] {
+        let opening = [Body::State(self.playhead.state().clone()), keyframe];
+        for body in opening.into_iter().chain(self.images.iter().map(Body::Image)) {
             piece.push(time_ms, &body).map_err(RecutError::TooLarge)?;
         }
         self.done.push(std::mem::replace(&mut self.piece, piece).seal());

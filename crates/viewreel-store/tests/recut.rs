@@ -4,8 +4,12 @@ use proptest::prelude::*;
 use std::borrow::Cow;
 use viewreel_format::reel::Reel;
 use viewreel_format::{ReplayId, SealedSegment, SegmentHeader, SegmentWriter};
+use viewreel_model::node::ImageHandle;
 use viewreel_model::record::{Body, LogLevel, State, Touch};
-use viewreel_model::{Diff, Point, Record, Run, SegmentId, Snapshot, StateId};
+use viewreel_model::{
+    BoundPicture, Diff, ImageBinding, ImageBindings, ImageId, Point, Record, Run, SegmentId,
+    Snapshot, StateId,
+};
 use viewreel_store::recut::{MAX_ENTRIES, conforms, recut};
 use viewreel_store::reel;
 use viewreel_testkit::snapshots::snapshot;
@@ -48,6 +52,7 @@ enum Step {
     Keyframe(Snapshot),
     Touch(u8),
     Log(u16),
+    Picture(u32, u64),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -57,6 +62,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => snapshot(4).prop_map(Step::Keyframe),
         3 => any::<u8>().prop_map(Step::Touch),
         1 => (0_u16..8_000).prop_map(Step::Log),
+        1 => (1_u32..4, any::<u64>()).prop_map(|(handle, id)| Step::Picture(handle, id)),
     ]
 }
 
@@ -89,6 +95,11 @@ impl Script {
                 };
                 let message = (0..*n).map(|_| letter()).collect();
                 Body::Log { level: LogLevel::Log, message }
+            }
+            Step::Picture(handle, id) => {
+                let id = ImageId(*id);
+                let picture = BoundPicture::Known { id, width_px: 1, height_px: 1 };
+                Body::Image(ImageBinding { handle: ImageHandle(*handle), picture })
             }
         }
     }
@@ -129,6 +140,13 @@ fn records(segment: &SealedSegment<'_>) -> Vec<Record> {
     segment.records().collect::<Result<_, _>>().unwrap()
 }
 
+/// The bindings that hold after these entries.
+fn bindings(records: &[Record]) -> ImageBindings {
+    let mut bindings = ImageBindings::default();
+    records.iter().for_each(|record| bindings.follow(&record.body));
+    bindings
+}
+
 /// What an entry says apart from how a diff says it.
 fn said(record: &Record) -> (u64, String) {
     let text = match &record.body {
@@ -148,7 +166,8 @@ fn check(steps: &[(u64, Step)]) {
     let mut told: Vec<Record> = Vec::new();
     for (number, piece) in parsed.iter().enumerate() {
         assert!(conforms(piece));
-        told.extend(records(piece).into_iter().skip(if number == 0 { 0 } else { 2 }));
+        let again = if number == 0 { 0 } else { 2 + bindings(&told).iter().count() };
+        told.extend(records(piece).into_iter().skip(again));
     }
     let all = records(&segment);
     assert_eq!(told.iter().map(said).collect::<Vec<_>>(), all.iter().map(said).collect::<Vec<_>>());
@@ -170,6 +189,11 @@ fn check_headers(pieces: &[SealedSegment<'_>]) {
 /// The tree and all beside it are the same in the whole and in its pieces.
 fn check_moment(whole: &SealedSegment<'_>, pieces: &[SealedSegment<'_>], time_ms: u64) {
     let piece = pieces.iter().rev().find(|piece| piece.header().start_ms <= time_ms).unwrap();
+    let until = |segment: &SealedSegment<'_>| -> Vec<Record> {
+        let all = records(segment).into_iter();
+        all.take_while(|record| record.time_ms <= time_ms).collect()
+    };
+    assert_eq!(bindings(&until(whole)), bindings(&until(piece)));
     let (a, b) = (seek(whole.records(), time_ms), seek(piece.records(), time_ms));
     let (a, b) = (a.unwrap(), b.unwrap());
     assert_eq!(a.state(), b.state());
@@ -202,6 +226,18 @@ fn a_large_segment_is_cut_by_its_bytes() {
     let pieces = recut(&SealedSegment::parse(&bytes).unwrap()).unwrap();
     assert!((4..12).contains(&pieces.len()), "{} pieces of {} bytes", pieces.len(), bytes.len());
     check(&steps);
+}
+
+#[test]
+fn every_piece_knows_the_pictures_that_were_bound_before_it() {
+    let long = |step| (60_001, step);
+    check(&[
+        (0, Step::Picture(1, 7)),
+        (5, Step::Picture(2, 8)),
+        long(Step::Touch(1)),
+        (5, Step::Picture(1, 9)),
+        long(Step::Touch(2)),
+    ]);
 }
 
 #[test]

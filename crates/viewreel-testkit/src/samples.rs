@@ -12,11 +12,12 @@ use viewreel_model::record::{
 };
 use viewreel_model::viewport::{Direction, InterfaceStyle, Orientation, SceneId, Viewport};
 use viewreel_model::{
-    Columns, Diff, Field, FieldSet, Insets, Kind, MaskAction, MaskLevel, MaskReason, NodeId, Point,
-    Record, Rect, Row, Size, Snapshot, StateId, Transform,
+    BoundPicture, Columns, Diff, Field, FieldSet, ImageBinding, ImageId, Insets, Kind, LeftOut,
+    MaskAction, MaskLevel, MaskReason, NodeId, Point, Record, Rect, Row, Size, Snapshot, StateId,
+    Transform,
 };
 
-/// One record of every kind, with every field of a node in keyframe and diff, a
+/// One record of every kind but image, which [`pictures`] has, with every field of a node in keyframe and diff, a
 /// diff from a kept state and a second keyframe. Each applies to what is before
 /// it. Times start at 1,000 ms.
 #[must_use]
@@ -67,6 +68,40 @@ pub fn motion() -> Vec<Record> {
         body: Body::Diff(diff),
     }));
     records
+}
+
+/// Nodes that show pictures: one that is known, one of each reason to leave it out,
+/// one that nothing is said of; then one that is bound anew, and a picture that no
+/// node shows yet. Times start at 1,000 ms.
+#[must_use]
+pub fn pictures() -> Vec<Record> {
+    let known = |id, width_px| BoundPicture::Known { id: ImageId(id), width_px, height_px: 240 };
+    let bind = |handle, picture| Body::Image(ImageBinding { handle: ImageHandle(handle), picture });
+    let at = |time_ms, body| Record { time_ms, body };
+    vec![
+        at(1_000, Body::State(State::default())),
+        at(1_000, Body::Keyframe { state: StateId(1), tree: tree_of_pictures(5) }),
+        at(1_000, bind(1, known(0x0123_4567_89ab_cdef, 320))),
+        at(1_000, bind(2, BoundPicture::LeftOut(LeftOut::TooLarge))),
+        at(1_000, bind(3, BoundPicture::LeftOut(LeftOut::OverLimit))),
+        at(1_000, bind(4, BoundPicture::LeftOut(LeftOut::Unreadable))),
+        at(1_040, bind(4, known(u64::MAX, u16::MAX))),
+        at(1_050, bind(u32::MAX, known(0, 0))),
+    ]
+}
+
+/// A window with so many nodes that show pictures, with handles from 1 on.
+fn tree_of_pictures(count: u32) -> Snapshot {
+    let mut tree = Snapshot::default();
+    tree.push_masked(NodeId(1), None, &Row::default());
+    for handle in 1..=count {
+        let image = Image { handle: ImageHandle(handle), content_mode: 1, ..Image::default() };
+        let semantics = Semantics { kind: Kind::Image, ..Semantics::default() };
+        let row = Row { image, semantics, ..Row::default() };
+        tree.push_masked(NodeId(handle + 1), Some(0), &row);
+    }
+    tree.columns_mut().windows.push(Window::default());
+    tree
 }
 
 /// Step number `at`, of that size, of [`motion`]. In the fourth only the alpha

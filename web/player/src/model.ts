@@ -294,6 +294,26 @@ export interface Diff {
   readonly windows: readonly Window[] | null;
 }
 
+/** Why nobody will have a picture. */
+export type LeftOut = "too-large" | "over-limit" | "unreadable";
+
+/** What the image handle of nodes stands for. */
+export type BoundPicture =
+  | {
+      readonly kind: "known";
+      /** 16 hex digits; compared within one device only. */
+      readonly id: string;
+      readonly widthPx: number;
+      readonly heightPx: number;
+    }
+  | { readonly kind: "left-out"; readonly why: LeftOut };
+
+/** Holds from its record on, until another one of the handle or the end of the segment. */
+export interface ImageBinding {
+  readonly handle: number;
+  readonly picture: BoundPicture;
+}
+
 /** How recording went since the health record before. */
 export interface Health {
   /** Captures that are recorded, and those of them that came to the cap of their time. */
@@ -310,6 +330,7 @@ export type Body =
   | { readonly kind: "state"; readonly state: State }
   | { readonly kind: "keyframe"; readonly keyframe: Keyframe }
   | { readonly kind: "diff"; readonly diff: Diff }
+  | { readonly kind: "image"; readonly binding: ImageBinding }
   | { readonly kind: "touch"; readonly touch: Touch }
   | { readonly kind: "viewport"; readonly viewport: Viewport }
   | { readonly kind: "lifecycle"; readonly lifecycle: Lifecycle }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { readRaw } from "../../tests/support/raw.ts";
 import { decodeSegment, type Segment } from "../src/decode/segment.ts";
 import type { Body } from "../src/model.ts";
 import { States } from "../src/tree/states.ts";
@@ -46,6 +47,13 @@ describe("the worked example of the page", async () => {
       position: { x: 160, y: 320 },
       scroll: { x: 0, y: 24 },
     });
+  });
+
+  test("is followed by an image record", async () => {
+    const { records } = await readRaw(0, listings().at(-1) ?? []);
+    expect(bodiesOf({ ...segment, records }, "image")).toMatchObject([
+      { binding: { handle: 1, picture: { id: "0123456789abcdef", widthPx: 640, heightPx: 480 } } },
+    ]);
   });
 
   test("is touched, and says so", () => {

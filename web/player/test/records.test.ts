@@ -34,6 +34,46 @@ describe("the visual track", () => {
   });
 });
 
+describe("an image record", () => {
+  const known = (...sizes: number[]) => [
+    ...[7, 0, 0xef, 0xcd, 0xab, 0x89, 0x67, 0x45, 0x23, 0x01],
+    ...sizes.flatMap((size) => bytes((out) => out.uv(size))),
+  ];
+
+  test("binds a handle to a picture, or says why nobody has it", async () => {
+    const bodies = [known(640, 65_535), [7, 1], [7, 2], [7, 3, 9]];
+    const { records } = await readRaw(0, [...bodies.flatMap((body) => record(6, body))]);
+    const leftOut = (why: string) => ({ kind: "left-out", why });
+    expect(records.map(({ body }) => body.kind === "image" && body.binding)).toEqual([
+      {
+        handle: 7,
+        picture: { kind: "known", id: "0123456789abcdef", widthPx: 640, heightPx: 65_535 },
+      },
+      { handle: 7, picture: leftOut("too-large") },
+      { handle: 7, picture: leftOut("over-limit") },
+      { handle: 7, picture: leftOut("unreadable") },
+    ]);
+  });
+
+  test("has a handle, a number that is known, and sizes of 16 bits", async () => {
+    expect(await wrongBody(0, 6, [0, 1])).toBe("expected 0");
+    expect(await wrongBody(0, 6, [1])).toBe("expected 1");
+    expect(await wrongBody(0, 6, [1, 4])).toBe("expected 1");
+    expect(await wrongBody(0, 6, known(1).slice(0, 9))).toBe("expected 2");
+    expect(await wrongBody(0, 6, known(65_536, 1))).toBe("expected 10");
+    expect(await wrongBody(0, 6, known(1, 65_536))).toBe("expected 11");
+  });
+
+  test("is one of at most 4,096 of a segment", async () => {
+    const many = (count: number) =>
+      Array(count)
+        .fill(record(6, [1, 1]))
+        .flat();
+    expect(await wrongIn(0, many(4_096))).toBe("none");
+    expect(await wrongIn(0, many(4_096), many(1))).toBe(`limit ${4_096 * 5 + 3}`);
+  });
+});
+
 describe("a record", () => {
   test("of a kind from the future is skipped, and its time runs on", async () => {
     const future = [9, 5, 2, 1, 1];

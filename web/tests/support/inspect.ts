@@ -3,6 +3,7 @@ import type {
   Body,
   Diff,
   Fields,
+  ImageBinding,
   Keyboard,
   Keyframe,
   Point,
@@ -62,6 +63,8 @@ function bodyJson(body: Body): Json {
       return keyframeJson(body.keyframe);
     case "diff":
       return diffJson(body.diff);
+    case "image":
+      return bindingJson(body.binding);
     case "touch":
       return touchJson(body.touch);
     case "viewport":
@@ -82,6 +85,12 @@ function bodyJson(body: Body): Json {
       return { ...counts, busy_ms: busyMs };
     }
   }
+}
+
+function bindingJson({ handle, picture }: ImageBinding): Json {
+  if (picture.kind === "left-out") return { handle, left_out: picture.why };
+  const { id, widthPx, heightPx } = picture;
+  return { handle, id, width_px: widthPx, height_px: heightPx };
 }
 
 function stateJson(state: State): Json {

@@ -3,6 +3,7 @@
 pub(crate) mod diff;
 pub(crate) mod fields;
 pub(crate) mod framing;
+pub(crate) mod image;
 pub(crate) mod keyframe;
 pub(crate) mod links;
 pub(crate) mod looks;

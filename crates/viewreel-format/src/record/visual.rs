@@ -1,8 +1,8 @@
-//! What is seen: state, trees, viewport, keyboard.
+//! What is seen: state, trees, viewport, keyboard, pictures.
 
 use super::diff::Scratch;
 use super::nodes::NodeTable;
-use super::{diff, keyframe, state};
+use super::{diff, image, keyframe, state};
 use crate::bytes::{Reader, Writer};
 use crate::error::FormatError;
 use crate::tables::{ReadTables, WriteTables};
@@ -15,14 +15,27 @@ pub(crate) mod kind {
     pub(crate) const DIFF: u8 = 3;
     pub(crate) const VIEWPORT: u8 = 4;
     pub(crate) const KEYBOARD: u8 = 5;
+    pub(crate) const IMAGE: u8 = 6;
 }
 
-/// The state of the tree after a record, where it was in `before`.
-pub(crate) fn state_after(before: Option<StateId>, body: &Body) -> Option<StateId> {
-    match body {
-        Body::Keyframe { state, .. } => Some(*state),
-        Body::Diff(_) => before.map(StateId::next),
-        _ => before,
+/// What later records of the track depend on, beside its tables.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Progress {
+    /// The state of the tree; `None` before the first keyframe.
+    pub(crate) state: Option<StateId>,
+    /// Image records so far.
+    pub(crate) images: usize,
+}
+
+impl Progress {
+    /// Follows one record of the track.
+    pub(crate) fn follow(&mut self, body: &Body) {
+        match body {
+            Body::Keyframe { state, .. } => self.state = Some(*state),
+            Body::Diff(_) => self.state = self.state.map(StateId::next),
+            Body::Image(_) => self.images += 1,
+            _ => {}
+        }
     }
 }
 
@@ -56,28 +69,33 @@ pub(crate) fn write(
             state::write_keyboard(out, keyboard);
             kind::KEYBOARD
         }
+        Body::Image(binding) => {
+            image::write(out, binding);
+            kind::IMAGE
+        }
         _ => return None,
     })
 }
 
-/// Reads the body of a record of that kind, which meets the state `current`;
+/// Reads the body of a record of that kind, before which the track came to `at`;
 /// `None` where the kind is not known.
 pub(crate) fn read(
     from: &mut Reader<'_>,
     tables: &mut ReadTables,
     table: &mut NodeTable,
-    current: Option<StateId>,
+    at: Progress,
     kind: u8,
 ) -> Result<Option<Body>, FormatError> {
     Ok(Some(match kind {
         kind::STATE => Body::State(state::read(from, &mut tables.strings)?),
         kind::KEYFRAME => {
-            let (state, tree) = keyframe::read(from, tables, table, current)?;
+            let (state, tree) = keyframe::read(from, tables, table, at.state)?;
             Body::Keyframe { state, tree }
         }
-        kind::DIFF => Body::Diff(diff::read(from, tables, table, current)?),
+        kind::DIFF => Body::Diff(diff::read(from, tables, table, at.state)?),
         kind::VIEWPORT => Body::Viewport(state::read_viewport(from, &mut tables.strings)?),
         kind::KEYBOARD => Body::Keyboard(state::read_keyboard(from)?),
+        kind::IMAGE => Body::Image(image::read(from, at.images)?),
         _ => return Ok(None),
     }))
 }

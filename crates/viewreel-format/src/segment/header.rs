@@ -170,17 +170,3 @@ fn read_id(from: &mut Reader<'_>, what: &'static str) -> Result<String, FormatEr
         false => Err(from.expected_at(from.offset() - id.len(), what)),
     }
 }
-
-/// A segment id as 32 hexadecimal digits.
-#[must_use]
-pub fn format_segment_id(id: SegmentId) -> String {
-    format!("{:032x}", id.0)
-}
-
-/// The segment id of 32 lower-case hexadecimal digits.
-#[must_use]
-pub fn parse_segment_id(text: &str) -> Option<SegmentId> {
-    let is_hex =
-        text.len() == 32 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-    is_hex.then(|| u128::from_str_radix(text, 16).ok().map(SegmentId))?
-}

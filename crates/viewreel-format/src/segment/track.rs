@@ -5,11 +5,12 @@ use super::deflate::Inflater;
 use crate::bytes::Reader;
 use crate::error::FormatError;
 use crate::record::nodes::NodeTable;
-use crate::record::{framing, story, touches, visual};
+use crate::record::visual::{self, Progress};
+use crate::record::{framing, story, touches};
 use crate::tables::ReadTables;
 use std::collections::VecDeque;
+use viewreel_model::Record;
 use viewreel_model::record::Body;
-use viewreel_model::{Record, StateId};
 
 /// Number of tracks that this version knows.
 pub(crate) const TRACKS: usize = 3;
@@ -18,7 +19,7 @@ pub(crate) const TRACKS: usize = 3;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Track {
-    /// State, trees, viewports, keyboard.
+    /// State, trees, viewports, keyboard, pictures.
     Visual = 0,
     /// Touches.
     Touches = 1,
@@ -37,6 +38,7 @@ impl Track {
             Body::State(_)
             | Body::Keyframe { .. }
             | Body::Diff(_)
+            | Body::Image(_)
             | Body::Viewport(_)
             | Body::Keyboard(_) => Self::Visual,
             Body::Touch(_) => Self::Touches,
@@ -57,7 +59,7 @@ pub(crate) struct Decoder {
     table: NodeTable,
     /// Record time of the last entry, in milliseconds.
     pub(crate) time_ms: u64,
-    state: Option<StateId>,
+    progress: Progress,
 }
 
 impl Decoder {
@@ -80,7 +82,7 @@ impl Decoder {
             self.time_ms = touches.last().map_or(time_ms, |last| last.time_ms);
             touches.into_iter().for_each(take);
         } else if let Some(body) = self.read_body(track, &mut body, kind)? {
-            self.state = visual::state_after(self.state, &body);
+            self.progress.follow(&body);
             take(Record { time_ms, body });
         }
         Ok(kind)
@@ -92,9 +94,9 @@ impl Decoder {
         from: &mut Reader<'_>,
         kind: u8,
     ) -> Result<Option<Body>, FormatError> {
-        let Self { tables, table, state, .. } = self;
+        let Self { tables, table, progress, .. } = self;
         match track {
-            Track::Visual => visual::read(from, tables, table, *state, kind),
+            Track::Visual => visual::read(from, tables, table, *progress, kind),
             Track::Touches => Ok(None),
             Track::Story => story::read(from, &mut tables.strings, kind),
         }

@@ -14,11 +14,15 @@ use crate::limits::{
 };
 use crate::record::diff::Scratch;
 use crate::record::touches::{self, TimedTouch};
-use crate::record::{framing, story, visual};
+use crate::record::visual::{self, Progress};
+use crate::record::{framing, story};
 use crate::tables::WriteTables;
-use viewreel_model::limits::{MAX_DEPTH, MAX_LINES, MAX_NODES, MAX_TREE_STRING_BYTES, MAX_WINDOWS};
+use viewreel_model::limits::{
+    MAX_DEPTH, MAX_IMAGE_RECORDS, MAX_LINES, MAX_NODES, MAX_TREE_STRING_BYTES, MAX_WINDOWS,
+};
+use viewreel_model::node::ImageHandle;
 use viewreel_model::record::Body;
-use viewreel_model::{Diff, Snapshot, StateId};
+use viewreel_model::{Diff, ImageBinding, Snapshot};
 
 /// Bytes that are kept free for what estimates do not know.
 const RESERVE_BYTES: usize = 4_096;
@@ -37,8 +41,8 @@ pub struct SegmentWriter {
     tracks: [TrackWriter; TRACKS],
     /// Touches of the chunk to come.
     touches: Vec<TimedTouch>,
-    /// State of the tree after the last record.
-    state: Option<StateId>,
+    /// Of the visual track after its last record.
+    progress: Progress,
     body: Writer,
     scratch: Scratch,
     /// The chunk that was given out last.
@@ -119,7 +123,7 @@ impl SegmentWriter {
             start_ms: header.start_ms,
             tracks: Track::ALL.map(|_| TrackWriter::starting(header.start_ms)),
             touches: Vec::new(),
-            state: None,
+            progress: Progress::default(),
             body: Writer::default(),
             scratch: Scratch::default(),
             out: Writer::default(),
@@ -139,9 +143,10 @@ impl SegmentWriter {
     ///
     /// # Errors
     /// [`FormatError::Limit`] where the record does not fit into this segment
-    /// any more, or has a tree that readers would refuse;
-    /// [`FormatError::Expected`] where a diff has no keyframe before it or a
-    /// keyframe is not the state that follows. Nothing was added then; seal and
+    /// any more, is one image record too many, or has a tree that readers would
+    /// refuse;
+    /// [`FormatError::Expected`] where a diff has no keyframe before it, a
+    /// keyframe is not the state that follows or a binding has no handle. Nothing was added then; seal and
     /// begin another one.
     pub fn push(&mut self, time_ms: u64, body: &Body) -> Result<(), FormatError> {
         match body {
@@ -207,20 +212,20 @@ impl SegmentWriter {
         self.track(track).add(kind, time_ms, &body_bytes.bytes);
         self.body = body_bytes;
         self.scratch.commit(body);
-        self.state = visual::state_after(self.state, body);
+        self.progress.follow(body);
         Ok(())
     }
 
     /// Writes a body into the scratch buffer; its track and kind.
     fn write_body(&mut self, body: &Body) -> Option<(Track, u8)> {
-        let Self { tracks, body: out, scratch, state, .. } = self;
+        let Self { tracks, body: out, scratch, progress, .. } = self;
         let track = Track::of(body);
         let tables = &mut tracks.get_mut(track as usize)?.tables;
         out.bytes.clear();
         tables.begin_body();
         let kind = match track {
             Track::Story => story::write(out, &mut tables.strings, body),
-            _ => visual::write(out, tables, scratch, *state, body),
+            _ => visual::write(out, tables, scratch, progress.state, body),
         };
         Some((track, kind?))
     }
@@ -244,7 +249,7 @@ impl SegmentWriter {
 
     /// Whether readers would be in the state that the record needs.
     fn check_state(&self, body: &Body) -> Result<(), FormatError> {
-        let is_right = match (body, self.state) {
+        let is_right = match (body, self.progress.state) {
             (Body::Keyframe { state, .. }, Some(before)) => before.next() == *state,
             (Body::Diff(_), before) => before.is_some(),
             _ => true,
@@ -254,11 +259,13 @@ impl SegmentWriter {
         is_right.then_some(()).ok_or(FormatError::Expected { place, what })
     }
 
-    /// Whether readers take the tree of the finished body. O(nodes).
+    /// Whether readers take what the finished body adds to the tree or its pictures.
+    /// O(nodes).
     fn check_tree(&self, track: Track, body: &Body) -> Result<(), FormatError> {
         match body {
             Body::Keyframe { tree, .. } => self.check_keyframe(tree)?,
             Body::Diff(diff) => self.check_diff(diff)?,
+            Body::Image(binding) => return self.check_image(binding),
             _ => return Ok(()),
         }
         let used = self.tracks.get(track as usize).map_or(0, |t| t.tables.strings.used_bytes());
@@ -280,6 +287,14 @@ impl SegmentWriter {
         self.within(longest, "entries in a list of a diff", MAX_DIFF_ENTRIES)?;
         self.within(diff.rows.lines.len(), "lines in a diff", MAX_LINES)?;
         self.within(diff.windows.as_ref().map_or(0, Vec::len), "windows", MAX_WINDOWS)
+    }
+
+    fn check_image(&self, binding: &ImageBinding) -> Result<(), FormatError> {
+        if binding.handle == ImageHandle::default() {
+            let place = Place::stored(self.len);
+            return Err(FormatError::Expected { place, what: "an image handle that is not 0" });
+        }
+        self.within(self.progress.images + 1, "image records", MAX_IMAGE_RECORDS)
     }
 
     /// Whether the finished body of that track fits. DEFLATE's worst case adds 5

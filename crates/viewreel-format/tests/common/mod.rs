@@ -10,12 +10,14 @@ use viewreel_model::columns::{Columns, NO_PARENT};
 use viewreel_model::diff::{Diff, DiffWindow, Placement, Shift, Update};
 use viewreel_model::field::{changed, patch};
 use viewreel_model::geometry::snap;
+use viewreel_model::node::ImageHandle;
 use viewreel_model::record::{
     Body, GapReason, Health, Keyboard, Lifecycle, LogLevel, ReplayMeta, State, Touch, TouchPhase,
 };
 use viewreel_model::viewport::{Direction, InterfaceStyle, Orientation, SceneId, Viewport};
 use viewreel_model::{
-    Insets, MaskLevel, NodeId, Point, Record, Rect, Row, Run, SegmentId, Size, Snapshot, StateId,
+    BoundPicture, ImageBinding, ImageId, Insets, LeftOut, MaskLevel, NodeId, Point, Record, Rect,
+    Row, Run, SegmentId, Size, Snapshot, StateId,
 };
 use viewreel_testkit::rows::length;
 use viewreel_testkit::snapshots::snapshot;
@@ -169,6 +171,20 @@ fn state() -> impl Strategy<Value = Body> {
     )
 }
 
+fn binding() -> impl Strategy<Value = ImageBinding> {
+    let known =
+        |(id, width_px, height_px)| BoundPicture::Known { id: ImageId(id), width_px, height_px };
+    let left_out = |code| LeftOut::from_code(code).unwrap_or(LeftOut::Unreadable);
+    let picture = prop_oneof![
+        any::<(u64, u16, u16)>().prop_map(known),
+        (1_u8..4).prop_map(move |code| BoundPicture::LeftOut(left_out(code))),
+    ];
+    (1_u32.., picture).prop_map(|(handle, picture)| {
+        let handle = ImageHandle(handle);
+        ImageBinding { handle, picture }
+    })
+}
+
 fn body() -> impl Strategy<Value = Body> {
     let tree = || snapshot(8);
     prop_oneof![
@@ -180,6 +196,7 @@ fn body() -> impl Strategy<Value = Body> {
         (0_u8..4).prop_map(|code| Body::Lifecycle(Lifecycle::from_code(code).unwrap_or_default())),
         "[a-z]{0,9}".prop_map(Body::Screen),
         keyboard().prop_map(Body::Keyboard),
+        binding().prop_map(Body::Image),
         "[A-Z é]{0,9}".prop_map(Body::Event),
         (0_u8..3, ".{0,20}").prop_map(|(level, message)| Body::Log {
             level: LogLevel::from_code(level).unwrap_or_default(),

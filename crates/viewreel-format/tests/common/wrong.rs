@@ -6,7 +6,7 @@ use viewreel_format::SegmentWriter;
 use viewreel_model::columns::{NO_PARENT, Window};
 use viewreel_model::diff::{Diff, DiffWindow, Placement, Shift, Update};
 use viewreel_model::geometry::MAX_LENGTH_PT;
-use viewreel_model::limits::{MAX_DEPTH, MAX_NODES, MAX_STRING_BYTES};
+use viewreel_model::limits::{MAX_DEPTH, MAX_IMAGE_RECORDS, MAX_NODES, MAX_STRING_BYTES};
 use viewreel_model::node::{Geometry, Semantics};
 use viewreel_model::record::{Body, State};
 use viewreel_model::viewport::SceneId;
@@ -14,7 +14,7 @@ use viewreel_model::{Field, FieldSet, NodeId, Point, Rect, Row, Snapshot, StateI
 
 /// Each with its name.
 pub(crate) fn all() -> Vec<(&'static str, Vec<u8>)> {
-    [stored(), inside(), opening(), diffs()].concat()
+    [stored(), inside(), opening(), diffs(), images()].concat()
 }
 
 fn log() -> Vec<u8> {
@@ -72,6 +72,34 @@ fn inside() -> Vec<(&'static str, Vec<u8>)> {
         ("kind-unknown", of(STORY, &[record(99, &[1, 2, 3]), log()].concat())),
         ("bytes-behind-a-body", of(STORY, &record(1, &[2, 7, 7, 7]))),
         ("record-across-pieces", seal(&pieces)),
+    ]
+}
+
+/// What is wrong with image records, and what only looks so.
+fn images() -> Vec<(&'static str, Vec<u8>)> {
+    let of = |bodies: &[Vec<u8>]| {
+        let records: Vec<u8> = bodies.iter().flat_map(|body| record(6, body)).collect();
+        seal(&[chunk_of(VISUAL, &records)])
+    };
+    let known =
+        |width: usize, height: usize| [vec![1, 0], vec![0xff; 8], uv(width), uv(height)].concat();
+    let handle = |handle: usize| [uv(handle), vec![1]].concat();
+    let many = |count: usize| of(&vec![vec![1, 2]; count]);
+    let whole = known(65_535, 1);
+    vec![
+        ("image-handle-0", of(&[handle(0)])),
+        ("image-handle-too-long", of(&[handle(1 << 32)])),
+        ("image-largest-handle", of(&[handle((1 << 32) - 1)])),
+        ("image-of-another-kind", of(&[vec![1, 4]])),
+        ("image-without-a-kind", of(&[vec![1]])),
+        ("image-id-cut-short", of(&[whole[..9].to_vec()])),
+        ("image-without-a-height", of(&[whole[..13].to_vec()])),
+        ("image-too-wide", of(&[known(65_536, 1)])),
+        ("image-too-high", of(&[known(1, 65_536)])),
+        ("image-as-large-as-can-be", of(&[known(65_535, 65_535)])),
+        ("image-with-more-behind", of(&[[whole.as_slice(), &[7, 7]].concat()])),
+        ("images-as-many-as-can-be", many(MAX_IMAGE_RECORDS)),
+        ("images-too-many", many(MAX_IMAGE_RECORDS + 1)),
     ]
 }
 

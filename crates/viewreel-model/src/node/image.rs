@@ -2,8 +2,9 @@
 
 use super::color::Color;
 
-/// A handle to a picture, local to a replay; zero is none.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+/// A handle to a picture, local to a replay and numbered in order of first
+/// appearance; zero is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ImageHandle(pub u32);
 
 /// The picture that a node shows.

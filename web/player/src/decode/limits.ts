@@ -40,6 +40,10 @@ export const MAX_VIEWPORTS = 16;
 export const MAX_OPEN_TOUCHES = 16;
 /** Most touches of one record. */
 export const MAX_TOUCHES = 4_096;
+/** Most image records of a segment. */
+export const MAX_IMAGE_RECORDS = 4_096;
+/** Most bytes of one encoded picture. */
+export const MAX_IMAGE_BYTES = 512 << 10;
 /** Longest log message, in UTF-8 bytes. */
 export const MAX_LOG_BYTES = 8_192;
 /** Most entries of a track's string table; what is met then is not numbered. */

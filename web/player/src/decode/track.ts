@@ -37,6 +37,8 @@ export class Track {
   readonly records: Record[] = [];
   /** The state after the keyframe or diff read last. */
   state: number | null = null;
+  /** Image records so far. */
+  images = 0;
 
   constructor(startMs: bigint) {
     this.time = new RecordTime(startMs);

@@ -1,4 +1,5 @@
 import { readDiff } from "./diff.ts";
+import { readImageBinding } from "./image.ts";
 import { readKeyframe } from "./keyframe.ts";
 import type { Reader } from "./reader.ts";
 import { readKeyboard, readState, readViewport } from "./state.ts";
@@ -17,6 +18,7 @@ export const VISUAL_READERS: readonly (BodyReader | undefined)[] = [
   readDiffBody,
   (from, into) => into.add({ kind: "viewport", viewport: readViewport(from, into.tables.strings) }),
   (from, into) => into.add({ kind: "keyboard", keyboard: readKeyboard(from) }),
+  (from, into) => into.add({ kind: "image", binding: readImageBinding(from, into.images++) }),
 ];
 
 /** Reads a diff; there has to be a keyframe before it. */

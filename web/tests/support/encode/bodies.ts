@@ -1,4 +1,11 @@
-import type { Body, Keyboard, State, Touch, Viewport } from "../../../player/src/model.ts";
+import type {
+  Body,
+  ImageBinding,
+  Keyboard,
+  State,
+  Touch,
+  Viewport,
+} from "../../../player/src/model.ts";
 import type { StringTable, Tables } from "./tables.ts";
 import type { Writer } from "./writer.ts";
 
@@ -7,6 +14,7 @@ const PHASES = ["down", "move", "up", "cancel"];
 const LIFECYCLES = ["active", "inactive", "background", "terminating"];
 const LEVELS = ["light", "medium", "conservative"];
 const LOG_LEVELS = ["log", "warn", "error"];
+const LEFT_OUT = ["too-large", "over-limit", "unreadable"];
 const GAP_REASONS = ["disabled", "background", "discarded", "capture-failed", "blocked"];
 
 function writeViewport(out: Writer, strings: StringTable, viewport: Viewport): void {
@@ -49,6 +57,15 @@ function writeState(out: Writer, strings: StringTable, state: State): void {
   for (const text of meta) strings.write(out, text);
 }
 
+function writeBinding(out: Writer, { handle, picture }: ImageBinding): void {
+  out.uv(handle);
+  out.u8(picture.kind === "known" ? 0 : 1 + LEFT_OUT.indexOf(picture.why));
+  if (picture.kind === "left-out") return;
+  out.u64(BigInt(`0x${picture.id}`));
+  out.uv(picture.widthPx);
+  out.uv(picture.heightPx);
+}
+
 /** A touch and the record time of it. */
 export interface TimedTouch {
   readonly timeMs: number;
@@ -83,6 +100,9 @@ export function writePlain(out: Writer, { strings }: Tables, body: PlainBody): n
     case "keyboard":
       writeKeyboard(out, body.keyboard);
       return 5;
+    case "image":
+      writeBinding(out, body.binding);
+      return 6;
     case "lifecycle":
       out.u8(LIFECYCLES.indexOf(body.lifecycle));
       return 1;

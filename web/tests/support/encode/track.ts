@@ -12,6 +12,7 @@ const TRACKS: { readonly [kind in Body["kind"]]: number } = {
   diff: 0,
   viewport: 0,
   keyboard: 0,
+  image: 0,
   touch: 1,
   lifecycle: 2,
   screen: 2,
