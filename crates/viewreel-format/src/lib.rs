@@ -5,7 +5,8 @@
 //! `docs/formats/decisions-v1.md`: the *segment* (sealed, ordered, self-contained
 //! records), the *reel* (one replay: its segments and a manifest), the *config
 //! record* (what a server asks of recorders) and *decision records* (why sessions
-//! have no replay). A [`GuardNote`] never leaves its device. It does no I/O: writers
+//! have no replay). A [`PictureHead`] is what the first bytes of a
+//! picture say. A [`GuardNote`] never leaves its device. It does no I/O: writers
 //! append to a `Vec<u8>`, readers take slices.
 //!
 //! Start reading at [`SegmentWriter`] and [`SealedSegment`], then [`reel`]. Every reader is
@@ -29,6 +30,7 @@ mod guard;
 mod hex;
 pub mod limits;
 mod outcome;
+mod picture;
 mod record;
 pub mod reel;
 mod segment;
@@ -43,8 +45,9 @@ pub use error::{FormatError, Place};
 pub use guard::GuardNote;
 pub use hex::{format_image_id, format_segment_id, parse_image_id, parse_segment_id};
 pub use outcome::Outcome;
+pub use picture::{MediaType, PictureError, PictureHead};
 pub use segment::footer::Footer;
-pub use segment::header::{ReplayId, SegmentHeader};
+pub use segment::header::{DeviceId, ReplayId, SegmentHeader};
 pub use segment::readdress::readdress;
 pub use segment::reader::{Records, SealedSegment};
 pub use segment::recover::{Recovered, recover};

@@ -38,6 +38,9 @@ pub const MAX_TRACK_STRING_BYTES: usize = 64 << 20;
 /// Most bytes of one encoded picture.
 pub const MAX_IMAGE_BYTES: usize = 512 << 10;
 
+/// Most pixels of one picture: decoded they are 64 MiB.
+pub const MAX_IMAGE_PIXELS: u32 = 1 << 24;
+
 /// Longest message of a log record, in bytes.
 pub const MAX_LOG_BYTES: usize = 8_192;
 

@@ -31,6 +31,30 @@ impl ReplayId {
         let is_valid = is_valid_id(device_id) && is_valid_id(session_id);
         is_valid.then(|| Self { device_id: device_id.into(), session_id: session_id.into() })
     }
+
+    /// The device of the replay.
+    #[must_use]
+    pub fn device(&self) -> DeviceId {
+        DeviceId(self.device_id.clone())
+    }
+}
+
+/// A device, as the analytics client knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DeviceId(String);
+
+impl DeviceId {
+    /// A device id, or `None` where it is not as [`ReplayId::new`] wants it.
+    #[must_use]
+    pub fn new(id: &str) -> Option<Self> {
+        is_valid_id(id).then(|| Self(id.into()))
+    }
+
+    /// As text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 fn is_valid_id(id: &str) -> bool {
