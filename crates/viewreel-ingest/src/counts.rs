@@ -1,6 +1,5 @@
 //! How often each outcome was given.
 
-use crate::SegmentOutcome;
 use std::sync::atomic::{AtomicU64, Ordering};
 use viewreel_format::Outcome;
 
@@ -28,11 +27,9 @@ impl OutcomeCounts {
 pub(crate) struct Counters([AtomicU64; KINDS]);
 
 impl Counters {
-    pub(crate) fn count(&self, outcomes: &[SegmentOutcome]) {
-        for given in outcomes {
-            for (kind, counter) in Outcome::ALL.iter().zip(&self.0) {
-                counter.fetch_add(u64::from(*kind == given.outcome), Ordering::Relaxed);
-            }
+    pub(crate) fn count(&self, given: Outcome) {
+        for (kind, counter) in Outcome::ALL.iter().zip(&self.0) {
+            counter.fetch_add(u64::from(*kind == given), Ordering::Relaxed);
         }
     }
 

@@ -13,8 +13,9 @@ pub enum IngestError {
     /// There is nothing in it.
     #[error("the body is empty")]
     EmptyBody,
-    /// It holds more segments, or inflates to more bytes, than one request may.
-    #[error("the body holds more segments or inflated bytes than one request may")]
+    /// It holds more segments, binds more pictures, or inflates to more bytes, than
+    /// one request may.
+    #[error("the body holds more segments, pictures or inflated bytes than one request may")]
     TooMuch,
     /// What says why sessions have no replay can not be read.
     #[error("the decision records can not be read: {0}")]

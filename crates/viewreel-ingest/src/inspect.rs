@@ -2,9 +2,10 @@
 
 use crate::limits::{MAX_BODY_INFLATED_BYTES, MAX_BODY_SEGMENTS, MAX_PLAY_WORK_NODES};
 use bytes::Bytes;
+use std::collections::BTreeSet;
 use viewreel_format::{FormatError, SealedSegment, SegmentHeader, split, split_with_offsets};
-use viewreel_model::SegmentId;
 use viewreel_model::record::{Body, Record, ReplayMeta, State};
+use viewreel_model::{BoundPicture, ImageBinding, ImageId, SegmentId};
 use viewreel_store::{NewSegment, SegmentFacts, Span};
 use viewreel_tree::{Playhead, SeekError};
 
@@ -101,9 +102,12 @@ fn take(
 ) -> Result<NewSegment, Refusal> {
     let (header, end_ms) = (segment.header(), segment.footer().end_ms);
     let span = Span::new(header.start_ms, end_ms, header.wall_ms);
+    let span = span.ok_or(Refusal::TimeOutOfRange)?;
+    let Told { facts, images } = play(segment, max_work_nodes)?;
     Ok(NewSegment {
-        span: span.ok_or(Refusal::TimeOutOfRange)?,
-        facts: play(segment, max_work_nodes)?,
+        span,
+        facts,
+        images,
         replay: header.replay.clone(),
         id: header.segment_id,
         run: header.run,
@@ -112,8 +116,14 @@ fn take(
     })
 }
 
-/// Plays the whole segment; gives what its state record tells.
-fn play(segment: &SealedSegment<'_>, max_work_nodes: usize) -> Result<SegmentFacts, Refusal> {
+/// What the records of a segment tell of its replay.
+struct Told {
+    facts: SegmentFacts,
+    images: BTreeSet<ImageId>,
+}
+
+/// Plays the whole segment.
+fn play(segment: &SealedSegment<'_>, max_work_nodes: usize) -> Result<Told, Refusal> {
     let (start_ms, end_ms) = (segment.header().start_ms, segment.footer().end_ms);
     let mut records = segment.records();
     let mut playhead = Playhead::default();
@@ -122,17 +132,26 @@ fn play(segment: &SealedSegment<'_>, max_work_nodes: usize) -> Result<SegmentFac
     let facts = facts(playhead.state());
     let keyframe = first(&mut records, start_ms, Refusal::NoKeyframe, is_keyframe)?;
     playhead.play(keyframe)?;
+    let mut images = BTreeSet::new();
     for record in records {
         let record = record?;
         if record.time_ms > end_ms {
             return Err(Refusal::EndsEarly);
         }
+        images.extend(image_of(&record.body));
         playhead.play(record)?;
         if playhead.work() > max_work_nodes {
             return Err(Refusal::TooMuchWork);
         }
     }
-    Ok(facts)
+    Ok(Told { facts, images })
+}
+
+const fn image_of(body: &Body) -> Option<ImageId> {
+    match body {
+        Body::Image(ImageBinding { picture: BoundPicture::Known { id, .. }, .. }) => Some(*id),
+        _ => None,
+    }
 }
 
 /// The next record, which has to be of that kind and at the segment's start.

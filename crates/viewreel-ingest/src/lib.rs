@@ -5,6 +5,9 @@
 //! every segment of a request, in order, what became of it. Nothing is dropped
 //! silently: every outcome is counted in [`Ingest::counts`].
 //!
+//! [`Ingest::accept_image`] takes the pictures that segments bind, each with an
+//! outcome of the same words.
+//!
 //! [`Ingest::note_decisions`] takes why sessions have no replay.
 //!
 //! It knows no HTTP: the server's edge hands it a key and a body. Start reading
@@ -12,23 +15,26 @@
 
 mod counts;
 mod error;
+mod images;
 mod inspect;
 pub mod limits;
 
 pub use counts::OutcomeCounts;
 pub use error::IngestError;
+pub use images::ImageOutcome;
 pub use inspect::{Inspected, Refusal, inspect, inspect_within};
 pub use viewreel_format::Outcome;
 
 use bytes::Bytes;
 use counts::Counters;
 use inspect::is_bearable;
+use limits::MAX_BODY_IMAGES;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use viewreel_control::{Control, ProjectId};
 use viewreel_format::DecisionRecord;
 use viewreel_model::SegmentId;
-use viewreel_store::{Committed, NewSegment, Store};
+use viewreel_store::{Committed, ImageKey, NewSegment, Store};
 
 /// What became of one segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,12 +47,23 @@ pub struct SegmentOutcome {
     pub message: Option<String>,
 }
 
-/// The front door for segments. Clones share one.
+/// What became of the segments of one request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// One outcome per segment, in their order.
+    pub outcomes: Vec<SegmentOutcome>,
+    /// Pictures that the acknowledged segments bind and that did not come yet, by
+    /// device and id; at most [`limits::MAX_MISSING_IMAGES`].
+    pub missing_images: Vec<ImageKey>,
+}
+
+/// The front door for segments and pictures. Clones share one.
 #[derive(Clone, Debug)]
 pub struct Ingest {
     control: Control,
     store: Store,
-    counters: Arc<Counters>,
+    segments: Arc<Counters>,
+    images: Arc<Counters>,
     inspections: Arc<Semaphore>,
 }
 
@@ -56,7 +73,8 @@ impl Ingest {
     pub fn new(control: Control, store: Store) -> Self {
         let at_once = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let inspections = Arc::new(Semaphore::new(at_once));
-        Self { control, store, counters: Arc::default(), inspections }
+        let (segments, images) = (Arc::default(), Arc::default());
+        Self { control, store, segments, images, inspections }
     }
 
     /// The project that the write key `key` opens.
@@ -68,24 +86,25 @@ impl Ingest {
         self.control.authenticate(key).await?.ok_or(IngestError::Unauthorized)
     }
 
-    /// Takes the concatenated segments of one request. Gives one outcome per
-    /// segment, in their order; `Stored` and `Duplicate` survive a power loss.
+    /// Takes the concatenated segments of one request. Those with the outcome
+    /// `Stored` or `Duplicate` survive a power loss.
     ///
     /// # Errors
     /// Where it fails, nothing is acknowledged and the request may be repeated.
-    pub async fn accept(
-        &self,
-        project: ProjectId,
-        body: Bytes,
-    ) -> Result<Vec<SegmentOutcome>, IngestError> {
+    pub async fn accept(&self, project: ProjectId, body: Bytes) -> Result<Accepted, IngestError> {
         if body.is_empty() {
             return Err(IngestError::EmptyBody);
         }
         let inspected = self.inspect_aside(body).await?.ok_or(IngestError::TooMuch)?;
-        let committed = self.store.commit(project, valid(&inspected)).await?;
+        let segments = valid(&inspected);
+        if segments.iter().map(|segment| segment.images.len()).sum::<usize>() > MAX_BODY_IMAGES {
+            return Err(IngestError::TooMuch);
+        }
+        let committed = self.store.commit(project, segments.clone()).await?;
+        let missing_images = self.missing_images(project, &segments, &committed).await?;
         let outcomes = name_outcomes(inspected, committed);
-        self.counters.count(&outcomes);
-        Ok(outcomes)
+        outcomes.iter().for_each(|given| self.segments.count(given.outcome));
+        Ok(Accepted { outcomes, missing_images })
     }
 
     /// Takes the decision records of one request. A record that comes twice counts
@@ -99,10 +118,10 @@ impl Ingest {
         Ok(self.store.note_decisions(project, &records).await?)
     }
 
-    /// How often each outcome was given since the process started.
+    /// How often each outcome was given to a segment since the process started.
     #[must_use]
     pub fn counts(&self) -> OutcomeCounts {
-        self.counters.read()
+        self.segments.read()
     }
 
     /// Inspects on a thread of its own, as many at once as there are

@@ -4,8 +4,9 @@ use bytes::Bytes;
 use viewreel_format::{FormatError, Place};
 use viewreel_ingest::{Inspected, Refusal, inspect, inspect_within};
 use viewreel_model::diff::Update;
+use viewreel_model::node::ImageHandle;
 use viewreel_model::record::{Body, Record, Touch};
-use viewreel_model::{FieldSet, Snapshot, StateId};
+use viewreel_model::{BoundPicture, FieldSet, ImageBinding, ImageId, LeftOut, Snapshot, StateId};
 use viewreel_testkit::segments::{
     ANCHOR_MS, SPACING_MS, header, opening, seal, segment, segment_of, show_window, state,
 };
@@ -44,6 +45,21 @@ fn a_valid_segment_tells_what_the_index_needs() {
     assert_eq!(segment.span.record_end_ms(), 3_900);
     assert_eq!(segment.facts.meta, state().meta);
     assert_eq!(segment.facts.viewport, state().viewports[0].size);
+}
+
+#[test]
+fn the_pictures_that_a_segment_binds_are_told_once_each() {
+    let known = |id| BoundPicture::Known { id: ImageId(id), width_px: 1, height_px: 1 };
+    let left_out = BoundPicture::LeftOut(LeftOut::Unreadable);
+    let mut records = opening(0);
+    let bound = [(1, known(7)), (2, left_out), (1, known(5)), (3, known(7))];
+    records.extend(bound.map(|(handle, picture)| {
+        let handle = ImageHandle(handle);
+        Record { time_ms: 0, body: Body::Image(ImageBinding { handle, picture }) }
+    }));
+    let taken = inspect(&Bytes::from(seal(&header("s", 1, 0), &records)));
+    let [Inspected::Valid(segment)] = taken.as_slice() else { panic!("it is valid: {taken:?}") };
+    assert_eq!(segment.images, [5, 7].map(ImageId).into());
 }
 
 #[test]

@@ -15,6 +15,9 @@ pub enum QueryError {
     /// There is no such segment.
     #[error("there is no such segment")]
     SegmentNotFound,
+    /// The replay refers to no such picture, or it did not come yet.
+    #[error("there is no such picture")]
+    ImageNotFound,
     /// The store does not answer, or what it holds is damaged.
     #[error(transparent)]
     Store(#[from] StoreError),

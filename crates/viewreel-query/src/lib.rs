@@ -1,4 +1,4 @@
-//! Finds replays, serves manifests and segments.
+//! Finds replays, serves manifests, segments and pictures.
 //!
 //! [`Query`] answers from the index alone; the bytes of a segment are read when
 //! they are asked for and never decoded here. It writes nothing and knows no
@@ -11,11 +11,14 @@ mod page;
 pub use error::QueryError;
 pub use manifest::{Manifest, ManifestSegment};
 pub use page::{Cursor, PageSize, ReplayPage};
-pub use viewreel_format::{DecisionReason, ReplayId, format_segment_id, parse_segment_id};
-pub use viewreel_store::ReplayRow;
+pub use viewreel_format::{
+    DecisionReason, DeviceId, ReplayId, format_image_id, format_segment_id, parse_image_id,
+    parse_segment_id,
+};
+pub use viewreel_store::{EncodedImage, ReplayRow};
 
 use bytes::Bytes;
-use viewreel_model::SegmentId;
+use viewreel_model::{ImageId, SegmentId};
 use viewreel_store::{ProjectId, Store};
 
 /// Questions about the replays of one project. Clones share one store.
@@ -78,6 +81,22 @@ impl Query {
     pub async fn segment(&self, id: &ReplayId, segment: SegmentId) -> Result<Bytes, QueryError> {
         let bytes = self.store.segment_bytes(self.project, id, segment).await?;
         bytes.ok_or(QueryError::SegmentNotFound)
+    }
+
+    /// A picture that the replay refers to, as it was sent.
+    ///
+    /// # Errors
+    /// [`QueryError::ReplayNotFound`], [`QueryError::NotRecorded`] or
+    /// [`QueryError::ImageNotFound`], or where the store does not answer or the
+    /// bytes on disk are damaged.
+    pub async fn image(&self, id: &ReplayId, image: ImageId) -> Result<EncodedImage, QueryError> {
+        match self.store.image(self.project, id, image).await? {
+            Some(image) => Ok(image),
+            None if self.store.replay(self.project, id).await?.is_some() => {
+                Err(QueryError::ImageNotFound)
+            }
+            None => Err(self.absence(id).await?),
+        }
     }
 
     /// Whether the index answers.

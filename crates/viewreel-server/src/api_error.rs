@@ -80,6 +80,29 @@ impl ApiError {
         Self::new(StatusCode::NOT_FOUND, "segment_not_found", message, hint)
     }
 
+    pub(crate) fn bad_image_id() -> Self {
+        let hint = "an image id is 16 hexadecimal digits, in lower case";
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "bad_image_id",
+            "the path names no possible picture",
+            hint,
+        )
+    }
+
+    pub(crate) fn image_not_found() -> Self {
+        let hint = "take the image ids from image records of the replay's segments; their \
+                    pictures come after them, if at all";
+        let message = "there is no such picture in this replay";
+        Self::new(StatusCode::NOT_FOUND, "image_not_found", message, hint)
+    }
+
+    pub(crate) fn image_damaged() -> Self {
+        let hint = "restore the data directory from a backup; the replay plays without it";
+        let message = "the picture on disk is not what was stored";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "image_damaged", message, hint)
+    }
+
     pub(crate) fn config_not_found() -> Self {
         let hint = "recorders go by what their app says; `viewreel config set` gives it one";
         let message = "the project has no config";
@@ -139,12 +162,13 @@ impl From<IngestError> for ApiError {
                 StatusCode::BAD_REQUEST,
                 "empty_body",
                 "the body is empty",
-                "send one or more sealed segments, one after the other",
+                "send one or more sealed segments, one after the other, or one picture",
             ),
             IngestError::TooMuch => Self::new(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "too_many_segments",
-                "the body holds more than 1,000 segments, or inflates to more than 128 MiB",
+                "the body holds more than 1,000 segments, binds more than 16,384 pictures, or \
+                 inflates to more than 128 MiB",
                 "send fewer segments in one request",
             ),
             IngestError::Decisions(_) => Self::new(
@@ -184,6 +208,7 @@ impl From<QueryError> for ApiError {
             QueryError::ReplayNotFound => Self::replay_not_found(),
             QueryError::NotRecorded(reason) => Self::not_recorded(reason),
             QueryError::SegmentNotFound => Self::segment_not_found(),
+            QueryError::ImageNotFound => Self::image_not_found(),
             QueryError::Store(error) => error.into(),
         }
     }

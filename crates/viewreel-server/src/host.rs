@@ -17,7 +17,8 @@ use std::net::IpAddr;
 /// Lets a read pass where it names this machine as its host. What takes a write
 /// key is for phones, which name whatever leads to this machine.
 pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
-    let takes_key = request.method() == Method::POST || request.uri().path() == CONFIG;
+    let is_write = [Method::POST, Method::PUT].contains(request.method());
+    let takes_key = is_write || request.uri().path() == CONFIG;
     if !app.is_local || takes_key {
         return next.run(request).await;
     }

@@ -25,11 +25,12 @@ const SECURITY: [(HeaderName, &str); 4] = [
 /// the way keeps them.
 const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-store");
 
-/// Adds the security headers to every answer.
+/// Adds the security headers to every answer; one that an answer has already is
+/// stricter and stays.
 pub(crate) async fn secure(mut response: Response) -> Response {
     let headers = response.headers_mut();
     for (name, value) in SECURITY {
-        headers.insert(name, HeaderValue::from_static(value));
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(PRIVATE);
     response

@@ -1,13 +1,12 @@
 //! The commit protocol: intent row, object, rows, and only then the answer.
 
-use crate::blob::BlobError;
-use crate::date::object_key;
 use crate::error::StoreError;
 use crate::index::read::Reading;
 use crate::index::write::{Location, Settled, Writing};
+use crate::object::Objects;
 use crate::segment::{Checksum, Committed, NewSegment, ProjectId};
 use crate::store::Inner;
-use bytes::{Bytes, BytesMut};
+use bytes::BytesMut;
 use std::collections::{BTreeMap, BTreeSet};
 use viewreel_format::ReplayId;
 use viewreel_model::SegmentId;
@@ -21,6 +20,7 @@ const CONFLICTS: &str = "conflicts";
 /// One request on its way to disk.
 pub(crate) struct Commit<'a> {
     store: &'a Inner,
+    objects: Objects<'a>,
     project: ProjectId,
     segments: &'a [NewSegment],
     checksums: Vec<Checksum>,
@@ -46,7 +46,8 @@ impl<'a> Commit<'a> {
     pub(crate) fn new(store: &'a Inner, project: ProjectId, segments: &'a [NewSegment]) -> Self {
         let checksums = segments.iter().map(|segment| Checksum::of(&segment.bytes)).collect();
         let received_at_ms = store.seams.wall_ms();
-        Self { store, project, segments, checksums, received_at_ms }
+        let objects = Objects::at(store, received_at_ms);
+        Self { store, objects, project, segments, checksums, received_at_ms }
     }
 
     /// Gives one outcome per segment, durable when it returns.
@@ -126,8 +127,7 @@ impl<'a> Commit<'a> {
         wanted: Forecast,
     ) -> Result<Option<Object>, StoreError> {
         let chosen = forecasts.iter().enumerate().filter(|&(_, &forecast)| forecast == wanted);
-        let mut object =
-            Object::named(object_key(kind, self.received_at_ms, self.store.seams.random()));
+        let mut object = Object::named(self.objects.name(kind));
         for (number, _) in chosen {
             object.add(number, &self.segments[number].bytes);
         }
@@ -135,34 +135,13 @@ impl<'a> Commit<'a> {
             return Ok(None);
         }
         let bytes = std::mem::take(&mut object.bytes).freeze();
-        self.store.index.intend(&object.key, bytes.len() as u64, self.received_at_ms).await?;
-        self.put(&object.key, bytes).await?;
+        self.objects.write(&object.key, bytes).await?;
         Ok(Some(object))
-    }
-
-    async fn put(&self, key: &str, bytes: Bytes) -> Result<(), BlobError> {
-        let written = self.store.blobs.put(key, bytes).await;
-        if written.is_err() {
-            self.discard(key).await;
-        }
-        written
     }
 
     async fn discard_all<'o>(&self, objects: impl Iterator<Item = &'o Object>) {
         for object in objects {
-            self.discard(&object.key).await;
-        }
-    }
-
-    /// Deletes an object that no row speaks of, then its intent. Where that
-    /// fails the intent stays and the next start does it.
-    async fn discard(&self, key: &str) {
-        let deleted = match self.store.blobs.delete(key).await {
-            Ok(()) => self.store.index.forget_object(key).await,
-            Err(error) => Err(error.into()),
-        };
-        if let Err(error) = deleted {
-            tracing::warn!(%error, "an unused object stays until the next start");
+            self.objects.discard(&object.key).await;
         }
     }
 

@@ -11,11 +11,15 @@
 //! bytes and [`SegmentFacts`] are known to agree. It knows no HTTP and no keys
 //! but their hashes.
 //!
+//! Pictures are objects of their own, one for each id of a device. A replay
+//! refers to those that its segments bind; a picture that no replay refers to is
+//! swept some days after it came.
+//!
 //! [`reel()`] makes one file of a replay; [`recut`] cuts the segments that are too
 //! long to be sought in quickly.
 //!
-//! Start reading at [`Store`], then `commit.rs` for the protocol and
-//! `index/` for all SQL.
+//! Start reading at [`Store`], then `commit.rs` for the protocol (of
+//! pictures: `images.rs`) and `index/` for all SQL.
 
 mod blob;
 mod commit;
@@ -23,8 +27,12 @@ mod date;
 mod error;
 #[cfg(feature = "testing")]
 pub mod faulty;
+mod image;
+mod images;
 mod index;
 mod lock;
+mod object;
+mod pace;
 pub mod recut;
 mod reel;
 mod replay;
@@ -33,6 +41,7 @@ mod store;
 
 pub use blob::{BlobError, BlobStore, BoxFuture, LocalBlobs};
 pub use error::StoreError;
+pub use image::{EncodedImage, ImageKept, ImageKey, MAX_DEVICE_IMAGE_BYTES, UNUSED_IMAGE_KEPT_MS};
 pub use reel::reel;
 pub use replay::{ListPosition, ReplayRow, RunRow};
 pub use segment::{Checksum, Committed, NewSegment, ProjectId, SegmentFacts, SegmentRow, Span};

@@ -2,15 +2,16 @@
 
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use viewreel_format::ReplayId;
 use viewreel_model::record::ReplayMeta;
-use viewreel_model::{MaskLevel, Run, SegmentId, Size};
+use viewreel_model::{ImageId, MaskLevel, Run, SegmentId, Size};
 
 /// A project, by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ProjectId(pub i64);
 
-/// SHA-256 of the bytes of a segment.
+/// SHA-256 of the bytes of a segment or picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Checksum(pub [u8; 32]);
 
@@ -98,6 +99,8 @@ pub struct NewSegment {
     pub span: Span,
     /// What it says of its replay.
     pub facts: SegmentFacts,
+    /// The pictures that it binds; the replay then refers to them.
+    pub images: BTreeSet<ImageId>,
     /// The segment as it was sent.
     pub bytes: Bytes,
 }

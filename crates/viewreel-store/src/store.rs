@@ -4,7 +4,9 @@ use crate::blob::{BlobStore, LocalBlobs, sync_directory};
 use crate::commit::Commit;
 use crate::error::StoreError;
 use crate::index::Index;
+use crate::index::row::Place;
 use crate::lock::DirectoryLock;
+use crate::pace::Pace;
 use crate::replay::{ListPosition, ReplayRow, RunRow};
 use crate::segment::{Checksum, Committed, NewSegment, ProjectId, SegmentRow};
 use bytes::Bytes;
@@ -73,7 +75,7 @@ pub struct Counts {
 /// directory is free for another process when the last is dropped.
 #[derive(Clone)]
 pub struct Store {
-    inner: Arc<Inner>,
+    pub(crate) inner: Arc<Inner>,
 }
 
 impl std::fmt::Debug for Store {
@@ -86,6 +88,8 @@ pub(crate) struct Inner {
     pub(crate) index: Index,
     pub(crate) blobs: Box<dyn BlobStore>,
     pub(crate) seams: Seams,
+    /// When pictures that nobody refers to are looked for.
+    pub(crate) sweeps: Pace,
     counters: Counters,
     // Dropped last: the directory is free only when nothing uses it any more.
     _lock: DirectoryLock,
@@ -112,9 +116,21 @@ impl Counters {
     }
 }
 
+impl Inner {
+    /// The bytes at a place; `what` is said where they are other ones.
+    pub(crate) async fn read(&self, place: Place, what: &'static str) -> Result<Bytes, StoreError> {
+        let bytes = self.blobs.get(&place.object_key, place.range).await?;
+        match Checksum::of(&bytes) == place.checksum {
+            true => Ok(bytes),
+            false => Err(StoreError::Damaged { what }),
+        }
+    }
+}
+
 impl Store {
     /// Opens the data directory, which is made where it is missing, and deletes
-    /// what a process that died may have left without an acknowledgement.
+    /// what a process that died may have left without an acknowledgement, and
+    /// pictures that nobody refers to.
     ///
     /// # Errors
     /// [`StoreError::Locked`] where another process has it open; the others
@@ -159,9 +175,11 @@ impl Store {
             source,
         })?;
         let counters = Counters::default();
-        let inner = Arc::new(Inner { index, blobs, seams, counters, _lock: lock });
+        let sweeps = Pace::default();
+        let inner = Arc::new(Inner { index, blobs, seams, sweeps, counters, _lock: lock });
         let store = Self { inner };
         store.delete_orphans().await?;
+        store.inner.sweep_images().await;
         Ok(store)
     }
 
@@ -278,11 +296,7 @@ impl Store {
         let Some(place) = self.inner.index.place(project, replay, id).await? else {
             return Ok(None);
         };
-        let bytes = self.inner.blobs.get(&place.object_key, place.range).await?;
-        if Checksum::of(&bytes) != place.checksum {
-            return Err(StoreError::Damaged { what: "the checksum of a segment" });
-        }
-        Ok(Some(bytes))
+        Ok(Some(self.inner.read(place, "the checksum of a segment").await?))
     }
 
     /// Keeps why sessions have no replay, for 30 days. When this returns, it

@@ -3,6 +3,7 @@
 mod config;
 mod decisions;
 mod delivery;
+mod images;
 mod replays;
 mod segments;
 
@@ -13,7 +14,7 @@ use axum::extract::{Request, State};
 use axum::http::Method;
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use serde_json::json;
 use std::sync::Arc;
@@ -62,13 +63,16 @@ impl App {
 pub(crate) fn router(app: App) -> Router {
     let replay = "/api/v1/replays/{device_id}/{session_id}";
     let segment = "/api/v1/replays/{device_id}/{session_id}/segments/{segment_id}";
+    let image = "/api/v1/replays/{device_id}/{session_id}/images/{image_id}";
     Router::new()
         .route("/api/v1/segments", post(segments::upload))
+        .route("/api/v1/images/{device_id}/{image_id}", put(images::upload))
         .route("/api/v1/decisions", post(decisions::note))
         .route(CONFIG, get(config::read))
         .route("/api/v1/replays", get(replays::list))
         .route(replay, get(replays::manifest))
         .route(segment, get(replays::segment))
+        .route(image, get(images::read))
         .route("/healthz", get(health))
         .fallback(elsewhere)
         .method_not_allowed_fallback(async || ApiError::method_not_allowed())
@@ -129,6 +133,8 @@ mod tests {
             (Method::GET, "/api/v1/replays/device/session"),
             (Method::GET, "/api/v1/config"),
             (Method::POST, "/api/v1/segments"),
+            (Method::PUT, "/api/v1/images/device/0000000000000001"),
+            (Method::GET, "/api/v1/replays/device/session/images/0000000000000001"),
         ];
         for (method, path) in paths {
             let request = Request::builder()

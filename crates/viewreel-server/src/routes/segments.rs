@@ -6,16 +6,26 @@ use crate::api_error::ApiError;
 use axum::Json;
 use axum::extract::{Request, State};
 use serde::Serialize;
-use viewreel_ingest::SegmentOutcome;
 use viewreel_ingest::limits::MAX_BODY_BYTES;
-use viewreel_query::format_segment_id;
+use viewreel_ingest::{Accepted, SegmentOutcome};
+use viewreel_query::{format_image_id, format_segment_id};
 
 /// The answer to an upload.
 #[derive(Serialize)]
 pub(crate) struct Uploaded {
     outcomes: Vec<OutcomeJson>,
-    /// Images that the server would like to have. Recordings carry none yet.
-    missing_images: [String; 0],
+    /// Ids of pictures that the server would like to have.
+    missing_images: Vec<String>,
+}
+
+impl From<Accepted> for Uploaded {
+    fn from(Accepted { outcomes, missing_images }: Accepted) -> Self {
+        let missing_images = missing_images.iter().map(|key| format_image_id(key.id));
+        Self {
+            outcomes: outcomes.into_iter().map(OutcomeJson::from).collect(),
+            missing_images: missing_images.collect(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -39,7 +49,5 @@ pub(crate) async fn upload(
     request: Request,
 ) -> Result<Json<Uploaded>, ApiError> {
     let delivery = Delivery::receive(&app, request, MAX_BODY_BYTES).await?;
-    let outcomes = app.ingest.accept(delivery.project, delivery.bytes).await?;
-    let outcomes = outcomes.into_iter().map(OutcomeJson::from).collect();
-    Ok(Json(Uploaded { outcomes, missing_images: [] }))
+    Ok(Json(app.ingest.accept(delivery.project, delivery.bytes).await?.into()))
 }

@@ -5,6 +5,7 @@
 //! second engine will be a second set of connections, not a second program.
 
 pub(crate) mod decision;
+pub(crate) mod image;
 pub(crate) mod project;
 pub(crate) mod read;
 pub(crate) mod row;

@@ -150,7 +150,7 @@ where
 
 /// One connection that reads.
 pub(crate) struct Reading {
-    connection: PoolConnection<Sqlite>,
+    pub(super) connection: PoolConnection<Sqlite>,
 }
 
 impl Reading {

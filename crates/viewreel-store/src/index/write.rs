@@ -1,6 +1,7 @@
 //! What is written to the index, always in a transaction.
 
 use super::Index;
+use super::image::image_key;
 use super::row::checksum as checksum_of_row;
 use crate::error::StoreError;
 use crate::segment::{Checksum, Committed, NewSegment, ProjectId};
@@ -8,6 +9,7 @@ use sqlx::sqlite::SqliteArguments;
 use sqlx::{Sqlite, Transaction};
 use std::collections::{BTreeMap, BTreeSet};
 use viewreel_format::ReplayId;
+use viewreel_model::ImageId;
 
 type Query = sqlx::query::Query<'static, Sqlite, SqliteArguments>;
 
@@ -15,7 +17,8 @@ const INTEND: &str = "
     INSERT INTO objects (object_key, state, byte_len, created_at_ms)
     VALUES ($1, 'pending', $2, $3)";
 
-const COMMIT_OBJECT: &str = "UPDATE objects SET state = 'committed' WHERE object_key = $1";
+pub(super) const COMMIT_OBJECT: &str =
+    "UPDATE objects SET state = 'committed' WHERE object_key = $1";
 
 const FORGET: &str = "DELETE FROM objects WHERE object_key = $1 AND state = 'pending'";
 
@@ -78,6 +81,12 @@ const UPDATE_REPLAY: &str = "
         byte_len = replays.byte_len + excluded.byte_len,
         received_at_ms = excluded.received_at_ms";
 
+/// A replay refers to a picture once, however many of its segments bind it.
+const INSERT_REFERENCE: &str = "
+    INSERT INTO image_references (project_id, device_id, session_id, image_id)
+    VALUES ($1, $2, $3, $4)
+    ON CONFLICT (project_id, device_id, session_id, image_id) DO NOTHING";
+
 impl Index {
     /// Notes that an object is about to be written.
     pub(crate) async fn intend(
@@ -106,7 +115,8 @@ impl Index {
         // Immediate: a transaction that reads first and writes later could be
         // refused in the middle.
         let transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        Ok(Writing { transaction, project, received_at_ms, grown: BTreeMap::new() })
+        let (grown, references) = (BTreeMap::new(), BTreeSet::new());
+        Ok(Writing { transaction, project, received_at_ms, grown, references })
     }
 }
 
@@ -139,6 +149,7 @@ pub(crate) struct Writing {
     project: ProjectId,
     received_at_ms: i64,
     grown: BTreeMap<ReplayId, Growth>,
+    references: BTreeSet<(ReplayId, ImageId)>,
 }
 
 impl Writing {
@@ -154,6 +165,8 @@ impl Writing {
             let growth = self.grown.entry(segment.replay.clone()).or_default();
             growth.segments += 1;
             growth.bytes += signed(location.len);
+            let reference = |&image| (segment.replay.clone(), image);
+            self.references.extend(segment.images.iter().map(reference));
             return Ok(Settled { outcome: Committed::Stored, is_used: true });
         }
         if self.taken_by(segment).await? == checksum {
@@ -173,6 +186,14 @@ impl Writing {
                 .bind(growth.segments)
                 .bind(growth.bytes)
                 .bind(self.received_at_ms);
+            self.execute(query).await?;
+        }
+        for (replay, image) in std::mem::take(&mut self.references) {
+            let query = sqlx::query(INSERT_REFERENCE)
+                .bind(self.project.0)
+                .bind(replay.device_id)
+                .bind(replay.session_id)
+                .bind(image_key(image));
             self.execute(query).await?;
         }
         for key in used {
@@ -285,6 +306,6 @@ fn run_key(segment: &NewSegment) -> Vec<u8> {
 }
 
 /// Lengths are bounded by the size of a request, far below `i64::MAX`.
-fn signed(length: u64) -> i64 {
+pub(super) fn signed(length: u64) -> i64 {
     i64::try_from(length).unwrap_or(i64::MAX)
 }

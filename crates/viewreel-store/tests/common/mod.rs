@@ -1,6 +1,7 @@
 //! A store in a directory of its own, and segments to put into it.
 
 use bytes::Bytes;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use viewreel_format::ReplayId;
 use viewreel_model::{Run, SegmentId};
@@ -54,6 +55,7 @@ pub(crate) fn segment(session: &str, run: u64, seq: u32) -> NewSegment {
         seq,
         span: Span::new(start_ms, start_ms + 900, wall_ms).expect("valid times"),
         facts: SegmentFacts::default(),
+        images: BTreeSet::new(),
         bytes: Bytes::from(format!("{session} {run} {seq}")),
     }
 }
