@@ -15,6 +15,11 @@ export { JsonObject, ShapeError } from "./timeline/json.ts";
 export { type Manifest, parseManifest } from "./timeline/manifest.ts";
 export type { Marker } from "./timeline/markers.ts";
 export type { Moment, Notice } from "./timeline/replay.ts";
-export { HttpSource, replayPath, type SegmentSource } from "./timeline/source.ts";
+export {
+  HttpSource,
+  type ImageSource,
+  replayPath,
+  type SegmentSource,
+} from "./timeline/source.ts";
 export { childrenOf, type TreeNode } from "./tree/node.ts";
 export { className, KIND, kindWord, reasonWord } from "./words.ts";

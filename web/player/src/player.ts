@@ -4,13 +4,14 @@ import { loadFonts } from "./paint/fonts.ts";
 import { paintOverlay } from "./paint/overlay.ts";
 import { paintMoment } from "./paint/painter.ts";
 import { mainViewport, screenBox } from "./paint/walk.ts";
+import { Pictures } from "./pictures/shelf.ts";
 import { Clock, type Intent, type Readiness } from "./timeline/clock.ts";
 import { Loader, type LoadResult } from "./timeline/loader.ts";
 import { type Manifest, type SegmentEntry, segmentAt } from "./timeline/manifest.ts";
 import type { Marker } from "./timeline/markers.ts";
 import { type Moment, type Notice, Replay } from "./timeline/replay.ts";
 import { loadMarkers } from "./timeline/segment.ts";
-import type { SegmentSource } from "./timeline/source.ts";
+import type { ImageSource, SegmentSource } from "./timeline/source.ts";
 
 /** Segments that are fetched ahead while playing, at speeds up to 2 and above. */
 const AHEAD = 2;
@@ -55,7 +56,7 @@ export interface PlayerState {
 /** What a player plays, and where from. */
 export interface PlayerOptions {
   readonly manifest: Manifest;
-  readonly source: SegmentSource;
+  readonly source: SegmentSource & ImageSource;
   /** Replay time to begin at, in ms. */
   readonly startMs?: number;
   /** No trails and no fading. */
@@ -70,6 +71,7 @@ export class Player {
   private readonly replay: Replay;
   private readonly clock: Clock;
   private readonly loader: Loader;
+  private readonly pictures: Pictures;
   private readonly frame = document.createElement("canvas");
   private readonly overlay = document.createElement("canvas");
   private readonly listeners = new Set<() => void>();
@@ -94,6 +96,7 @@ export class Player {
     this.replay = new Replay(options.manifest);
     this.clock = new Clock(options.manifest.durationMs);
     this.loader = new Loader(options.source);
+    this.pictures = new Pictures(options.source, () => this.paint());
     this.isStill = options.prefersStill ?? false;
     this.mount(options.describedBy);
     this.resized = new ResizeObserver(() => this.paint());
@@ -169,6 +172,7 @@ export class Player {
   /** Tries again what failed to load. */
   retry(): void {
     this.failure = null;
+    this.pictures.retry();
     this.refresh();
   }
 
@@ -182,6 +186,7 @@ export class Player {
     this.isDestroyed = true;
     cancelAnimationFrame(this.tick);
     this.loader.stop();
+    this.pictures.stop();
     this.indexing.abort();
     this.resized.disconnect();
     this.listeners.clear();
@@ -309,11 +314,13 @@ export class Player {
   private paint(): void {
     if (!this.moment || !this.hasFonts || this.isDestroyed) return;
     const size = this.fit();
-    const key = `${this.moment.key} ${size.width}×${size.height}`;
+    const key = `${this.moment.key} ${size.width}×${size.height} ${this.pictures.revision}`;
     if (size.width === 0 || this.moment.timeMs !== this.clock.timeMs) return;
     if (key !== this.painted) {
       resize(this.frame, size);
-      paintMoment(this.frame, this.moment);
+      this.pictures.begin();
+      paintMoment(this.frame, this.moment, this.pictures);
+      this.pictures.fetchWanted();
       this.painted = key;
     }
     // For tests and for whoever looks into the page: the time of the frame on the canvas.

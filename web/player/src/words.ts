@@ -1,3 +1,5 @@
+import type { LeftOut } from "./model.ts";
+
 /** The numbers of the format as words for people and as names in code. */
 
 /** Names of node kinds, by number. */
@@ -122,6 +124,18 @@ export function kindWord(kind: number): string {
 /** Why something is masked, for people. */
 export function reasonWord(reason: number): string {
   return REASON_WORDS[reason] ?? "masked";
+}
+
+/** Why a picture was left out, for people: in one word and, where there is room, in more. */
+const LEFT_OUT_WORDS: { readonly [why in LeftOut]: readonly [string, string] } = {
+  "too-large": ["Too large", "Picture too large"],
+  "over-limit": ["Over limit", "Too many pictures"],
+  unreadable: ["Unreadable", "Picture unreadable"],
+};
+
+/** Why nobody has a picture, for people. */
+export function leftOutWord(why: LeftOut, isLong: boolean): string {
+  return LEFT_OUT_WORDS[why][isLong ? 1 : 0];
 }
 
 /** The most derived class of a chain `PayButton:UIButton:UIView`. */

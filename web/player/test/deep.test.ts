@@ -49,7 +49,15 @@ function deepStates(): States {
 }
 
 function momentOf({ tree }: States): Moment {
-  return { timeMs: 0, key: "", tree, around: PLAIN_STATE, fingers: [], notice: null };
+  return {
+    timeMs: 0,
+    key: "",
+    tree,
+    around: PLAIN_STATE,
+    images: new Map(),
+    fingers: [],
+    notice: null,
+  };
 }
 
 /** A canvas that counts what is filled on it. */
@@ -82,7 +90,7 @@ describe("a tree of 10,000 nodes within each other", () => {
     let fills = 0;
     const canvas = () => countingCanvas(() => fills++);
     vi.stubGlobal("document", { createElement: canvas });
-    paintMoment(canvas(), moment);
+    paintMoment(canvas(), moment, { picture: () => null });
     expect(fills).toBe(MAX_DRAWN_LEVELS);
   });
 

@@ -180,6 +180,7 @@ describe("a screen", () => {
       key: "",
       tree,
       around,
+      images: new Map(),
       fingers: openTouches.map(() => never()),
       notice: null,
     };

@@ -10,7 +10,7 @@ import {
   readBack,
   type SceneNode,
 } from "../../tests/support/scene.ts";
-import type { Body, Record, Touch } from "../src/model.ts";
+import type { Body, BoundPicture, Record, Touch } from "../src/model.ts";
 import { Clock } from "../src/timeline/clock.ts";
 import { fingersAt } from "../src/timeline/fingers.ts";
 import { Loader, type LoadResult } from "../src/timeline/loader.ts";
@@ -182,6 +182,31 @@ describe("a replay", () => {
     const replay = new Replay(manifestOf([entry(0, 0, 90)]));
     replay.putBad(0, "missing");
     expect(replay.at(10)).toEqual({ notice: { kind: "missing", segment: 0 } });
+  });
+
+  test("knows what each image handle stands for at a time, going forth and back", async () => {
+    const only = entry(0, 0, 90);
+    const known = { kind: "known", id: "0123456789abcdef", widthPx: 2, heightPx: 3 } as const;
+    const leftOut = { kind: "left-out", why: "too-large" } as const;
+    const bound = (handle: number, picture: BoundPicture): Body => ({
+      kind: "image",
+      binding: { handle, picture },
+    });
+    const bodies = [bound(1, leftOut), bound(2, known), bound(1, known)];
+    const replay = new Replay(manifestOf([only]));
+    replay.put(0, await segmentOf(only, [NODE], bodies));
+    const seen = (t: number) => [...momentAt(replay, t).images];
+    const whole = [
+      [1, known],
+      [2, known],
+    ];
+    expect(seen(30)).toEqual(whole);
+    expect(seen(0)).toEqual([]);
+    expect(seen(20)).toEqual([
+      [1, leftOut],
+      [2, known],
+    ]);
+    expect(seen(90)).toEqual(whole);
   });
 
   test("leaves out a change that does not fit, and all after it", async () => {

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { serveFixture } from "../fixture/server.ts";
 
@@ -9,6 +11,11 @@ export interface Target {
   /** Whether it is the fixture, of which every frame is known. */
   readonly isFixture: boolean;
   readonly stop: () => Promise<void>;
+}
+
+/** A server without a replay, and the key to send some. */
+export interface ServerTarget extends Omit<Target, "isFixture"> {
+  readonly key: string;
 }
 
 /** A running server (`VIEWREEL_URL`) or the demo of a program (`VIEWREEL_BIN`); else the fixture. */
@@ -27,30 +34,54 @@ export async function openFixture(): Promise<Target> {
   return { url, isFixture: true, stop: close };
 }
 
-/** Starts `viewreel demo` on a free port and waits for the address that it prints. */
+/** Starts `viewreel demo` on a free port and waits until its replays have arrived. */
 async function startDemo(program: string): Promise<Target> {
   const args = ["demo", "--no-open", "--listen", "127.0.0.1:0"];
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
+  return { ...(await start(program, args, /Watch them at (http:\/\/[^/\s]+)/)), isFixture: false };
+}
+
+/** Starts `viewreel serve` on a free port, over a directory that goes with it. */
+export async function openServer(program: string): Promise<ServerTarget> {
+  const data = mkdtempSync(join(tmpdir(), "viewreel-"));
+  const args = ["serve", "--data", data, "--listen", "127.0.0.1:0"];
+  const { url, stop } = await start(program, args, /serves (http:\/\/[^/\s]+)/);
+  const key = readFileSync(join(data, "default-write-key"), "utf8").trim();
+  const stopAndClean = async () => {
+    await stop();
+    rmSync(data, { recursive: true });
+  };
+  return { url, key, stop: stopAndClean };
+}
+
+/** Starts a program and waits for a line that names its address. */
+async function start(
+  program: string,
+  args: readonly string[],
+  line: RegExp,
+): Promise<Omit<Target, "isFixture">> {
+  const child = spawn(program, args, {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, VIEWREEL_LOG: "warn" },
+  });
   const stop = () => ended(child);
   try {
-    return { url: await printedAddress(child), isFixture: false, stop };
+    return { url: await printedAddress(child, line), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/** The address in the line that invites to watch; by then the replays have arrived. */
-async function printedAddress(child: ChildProcess): Promise<string> {
-  if (!child.stdout) throw new Error("the demo has no output");
+async function printedAddress(child: ChildProcess, wanted: RegExp): Promise<string> {
+  if (!child.stdout) throw new Error("the program has no output");
   for await (const line of createInterface(child.stdout)) {
-    const address = /Watch them at (http:\/\/[^/\s]+)/.exec(line)?.[1];
+    const address = wanted.exec(line)?.[1];
     if (address) {
       child.stdout.resume();
       return address;
     }
   }
-  throw new Error("the demo ended without printing its address");
+  throw new Error("the program ended without printing its address");
 }
 
 function ended(child: ChildProcess): Promise<void> {

@@ -1,18 +1,31 @@
-import { CONTROL, type Fields, type Rect } from "../model.ts";
-import { KIND, kindWord, reasonWord } from "../words.ts";
+import { CONTROL, type Fields, type LeftOut, type Rect } from "../model.ts";
+import { KIND, kindWord, leftOutWord, reasonWord } from "../words.ts";
+import { paintBitmap } from "./bitmap.ts";
 import { paintControl } from "./controls.ts";
 import { paintKeyboard } from "./keyboard.ts";
 import { paintPicture, paintSymbol } from "./picture.ts";
 import { paintPlaceholder } from "./placeholder.ts";
 import { paintBars, paintBox, paintLines } from "./text.ts";
 
+/** What is known of the picture of a node: its pixels, or why nobody has them. */
+export type ShownPicture =
+  | { readonly kind: "there"; readonly bitmap: ImageBitmap }
+  | { readonly kind: "left-out"; readonly why: LeftOut };
+
 /** What the content of a node depends on beside the node. */
 export interface Setting {
+  /** `null` where nothing is known of its picture, or not yet. */
+  readonly picture: ShownPicture | null;
+  /** Pixels of the phone in a point. */
+  readonly scale: number;
   readonly rect: Rect;
   readonly isDark: boolean;
   readonly isRightToLeft: boolean;
   readonly hasChildren: boolean;
 }
+
+/** From this width on a placeholder has room for more than one word, in points. */
+const LONG_WORD_PT = 112;
 
 /** Kinds whose content does not come from the view tree. */
 const OPAQUE_KINDS = new Set<number>([
@@ -69,10 +82,22 @@ function paintReplaced(ctx: CanvasRenderingContext2D, fields: Readonly<Fields>, 
 /** A node that only has a picture in front of other content gets it only where it shows any. */
 function paintImage(ctx: CanvasRenderingContext2D, fields: Readonly<Fields>, at: Setting): void {
   const { kind, image, shape } = fields;
+  const { picture, rect } = at;
   const isSymbol = kind === KIND.symbol || (image.tint & 0xff) !== 0;
-  if (isSymbol) paintSymbol(ctx, at.rect, image.tint, at.isDark);
-  else if (!at.hasChildren || image.handle !== 0)
-    paintPicture(ctx, at.rect, shape, image, at.isDark);
+  if (picture?.kind === "there") paintBitmap(ctx, rect, shape, image, picture.bitmap, at.scale);
+  else if (isSymbol) paintSymbol(ctx, rect, image.tint, at.isDark);
+  else if (picture) paintLeftOut(ctx, fields, at, picture.why);
+  else if (!at.hasChildren || image.handle !== 0) paintPicture(ctx, rect, shape, image, at.isDark);
+}
+
+function paintLeftOut(
+  ctx: CanvasRenderingContext2D,
+  { shape }: Readonly<Fields>,
+  { rect, isDark }: Setting,
+  why: LeftOut,
+): void {
+  const word = leftOutWord(why, rect.width >= LONG_WORD_PT);
+  paintPlaceholder(ctx, rect, shape, { word, isLocked: false }, isDark);
 }
 
 function paintText(ctx: CanvasRenderingContext2D, fields: Readonly<Fields>, at: Setting): void {

@@ -1,10 +1,11 @@
 import type { Affine, Fields, Rect } from "../model.ts";
+import type { PictureShelf } from "../pictures/shelf.ts";
 import type { Moment } from "../timeline/replay.ts";
 import type { TreeNode } from "../tree/node.ts";
 import { KIND } from "../words.ts";
 import { after, boundsOf, boxOf, intersect, isEmpty, scaling, toParent } from "./affine.ts";
 import { css, isClear } from "./color.ts";
-import { isReplaced, paintContent } from "./content.ts";
+import { isReplaced, paintContent, type ShownPicture } from "./content.ts";
 import { paintKeyboard } from "./keyboard.ts";
 import { paintMaterial } from "./material.ts";
 import { outline, pathOf } from "./shape.ts";
@@ -23,18 +24,24 @@ const MAX_SHADOW_RADIUS = 60;
 /** Layers are kept from frame to frame, one per depth. */
 const layers: HTMLCanvasElement[] = [];
 
-/** Draws the screen of a moment so that it fills the canvas. */
-export function paintMoment(canvas: HTMLCanvasElement, moment: Moment): void {
+/** Draws the screen of a moment, with the pictures that are there, so that it fills the canvas. */
+export function paintMoment(
+  canvas: HTMLCanvasElement,
+  moment: Moment,
+  pictures: PictureShelf,
+): void {
   const ctx = canvas.getContext("2d");
   const viewport = mainViewport(moment);
   if (!ctx || !viewport || viewport.width <= 0) return;
-  new FramePainter(ctx, moment, canvas.width / viewport.width).paint();
+  new FramePainter(ctx, moment, pictures, canvas.width / viewport.width).paint();
 }
 
 class FramePainter {
   private ctx: CanvasRenderingContext2D;
   private readonly moment: Moment;
+  private readonly pictures: PictureShelf;
   private readonly scale: number;
+  private readonly phoneScale: number;
   private readonly isDark: boolean;
   private readonly isRightToLeft: boolean;
   private readonly left = { layers: MAX_LAYERS, shadows: MAX_SHADOWS, materials: MAX_MATERIALS };
@@ -42,11 +49,18 @@ class FramePainter {
   private level = 0;
   private hasKeyboard = false;
 
-  constructor(ctx: CanvasRenderingContext2D, moment: Moment, scale: number) {
+  constructor(
+    ctx: CanvasRenderingContext2D,
+    moment: Moment,
+    pictures: PictureShelf,
+    scale: number,
+  ) {
     const viewport = mainViewport(moment);
     this.ctx = ctx;
     this.moment = moment;
+    this.pictures = pictures;
     this.scale = scale;
+    this.phoneScale = viewport && viewport.scale > 0 ? viewport.scale : 1;
     this.isDark = viewport?.isDark ?? false;
     this.isRightToLeft = viewport?.isRightToLeft ?? false;
   }
@@ -144,8 +158,17 @@ class FramePainter {
     if (fields.kind === KIND.keyboard) this.hasKeyboard = true;
     this.material(fields, rect, box);
     this.background(fields, rect);
-    const { isDark, isRightToLeft } = this;
-    paintContent(this.ctx, fields, { rect, isDark, isRightToLeft, hasChildren });
+    const { isDark, isRightToLeft, phoneScale: scale } = this;
+    const picture = this.pictureOf(fields);
+    paintContent(this.ctx, fields, { rect, isDark, isRightToLeft, hasChildren, picture, scale });
+  }
+
+  /** What is masked has no picture, whatever the replay says. */
+  private pictureOf({ image, mask }: Readonly<Fields>): ShownPicture | null {
+    const bound = mask.action === "keep" ? this.moment.images.get(image.handle) : undefined;
+    if (bound?.kind !== "known") return bound ?? null;
+    const bitmap = this.pictures.picture(bound.id);
+    return bitmap && { kind: "there", bitmap };
   }
 
   private material({ blur, kind, shape }: Readonly<Fields>, rect: Rect, box: Rect): void {

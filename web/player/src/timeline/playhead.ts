@@ -1,5 +1,13 @@
 import { MAX_VIEWPORTS } from "../decode/limits.ts";
-import type { Body, Keyboard, Lifecycle, MaskLevel, Meta, Viewport } from "../model.ts";
+import type {
+  Body,
+  BoundPicture,
+  Keyboard,
+  Lifecycle,
+  MaskLevel,
+  Meta,
+  Viewport,
+} from "../model.ts";
 import { TreeError } from "../tree/error.ts";
 import { States } from "../tree/states.ts";
 import type { Tree } from "../tree/tree.ts";
@@ -23,6 +31,7 @@ export class Playhead {
   readonly segment: LoadedSegment;
   private states = new States();
   private around: Surroundings | null = null;
+  private readonly bound = new Map<number, BoundPicture>();
   /** Index of the next record to apply. */
   private next = 0;
   /** Index of the first record that does not fit its tree: it and those after it change no tree. */
@@ -57,6 +66,11 @@ export class Playhead {
     return this.around;
   }
 
+  /** What each image handle stands for at this time; read it before the next seek. */
+  get images(): ReadonlyMap<number, BoundPicture> {
+    return this.bound;
+  }
+
   /** Whether the tree lacks changes, because one did not fit. */
   get isDamaged(): boolean {
     return this.next > this.brokenAt;
@@ -78,6 +92,7 @@ export class Playhead {
   private rewind(): void {
     this.states = new States();
     this.around = null;
+    this.bound.clear();
     this.next = 0;
   }
 
@@ -109,7 +124,8 @@ export class Playhead {
 
   /** Takes over what stands beside the tree. */
   private note(body: Body): void {
-    if (body.kind === "state") this.around = { ...body.state };
+    if (body.kind === "image") this.bound.set(body.binding.handle, body.binding.picture);
+    else if (body.kind === "state") this.around = { ...body.state };
     else if (this.around) this.around = surroundingsAfter(this.around, body);
   }
 }

@@ -1,3 +1,4 @@
+import type { BoundPicture } from "../model.ts";
 import type { Tree } from "../tree/tree.ts";
 import { Lru } from "./cache.ts";
 import { type Finger, fingersAt } from "./fingers.ts";
@@ -21,13 +22,15 @@ export type Notice =
   | { readonly kind: "not-recorded"; readonly why: string; readonly untilMs: number }
   | { readonly kind: "background" };
 
-/** What is seen at one instant. The tree is the playhead's own: read it before the next seek. */
+/** What is seen at one instant. Tree and images are the playhead's own: read them before the next seek. */
 export interface Moment {
   readonly timeMs: number;
   /** Changes whenever what {@link Moment.tree} and {@link Moment.around} show may have changed. */
   readonly key: string;
   readonly tree: Tree;
   readonly around: Surroundings;
+  /** What each image handle stands for. */
+  readonly images: ReadonlyMap<number, BoundPicture>;
   readonly fingers: readonly Finger[];
   readonly notice: Notice | null;
 }
@@ -131,7 +134,7 @@ export class Replay {
     t: number,
     bad: Notice | null,
   ): Moment | Nothing {
-    const { tree, surroundings, segment } = playhead;
+    const { tree, surroundings, images, segment } = playhead;
     if (!surroundings) return { notice: { kind: "damaged", segment: index } };
     const damage: Notice | null = playhead.isDamaged ? { kind: "damaged", segment: index } : null;
     const notice = bad ?? damage ?? this.pauseAt(index, t) ?? background(surroundings);
@@ -140,6 +143,7 @@ export class Replay {
       key: `${index}:${playhead.position}`,
       tree,
       around: surroundings,
+      images,
       fingers: fingersAt(segment.touches, t),
       notice,
     };

@@ -1,3 +1,5 @@
+import { MAX_IMAGE_BYTES } from "../decode/limits.ts";
+
 /** Why a segment could not be had. */
 export type FetchTrouble = "missing" | "offline" | "server";
 
@@ -18,13 +20,19 @@ export interface SegmentSource {
   fetch(segmentId: string, signal: AbortSignal): Promise<Uint8Array>;
 }
 
+/** Where the bytes of pictures come from. */
+export interface ImageSource {
+  /** The bytes of an encoded picture. Rejects with a {@link FetchError}, or an abort. */
+  fetchImage(imageId: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
+}
+
 /** The path of a replay below the API's base, its ids percent-encoded. */
 export function replayPath(deviceId: string, sessionId: string): string {
   return `/api/v1/replays/${encodeURIComponent(deviceId)}/${encodeURIComponent(sessionId)}`;
 }
 
 /** A source that asks a Viewreel server. */
-export class HttpSource implements SegmentSource {
+export class HttpSource implements SegmentSource, ImageSource {
   private readonly base: string;
 
   /** `base` is the replay's address, such as {@link replayPath} gives. */
@@ -32,10 +40,19 @@ export class HttpSource implements SegmentSource {
     this.base = base;
   }
 
-  async fetch(segmentId: string, signal: AbortSignal): Promise<Uint8Array> {
-    const url = `${this.base}/segments/${encodeURIComponent(segmentId)}`;
+  fetch(segmentId: string, signal: AbortSignal): Promise<Uint8Array> {
+    return this.get(`segments/${encodeURIComponent(segmentId)}`, signal);
+  }
+
+  async fetchImage(imageId: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+    const bytes = await this.get(`images/${encodeURIComponent(imageId)}`, signal);
+    if (bytes.length > MAX_IMAGE_BYTES) throw new FetchError("server", "the picture is too long");
+    return bytes;
+  }
+
+  private async get(path: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
     try {
-      const response = await fetch(url, { signal });
+      const response = await fetch(`${this.base}/${path}`, { signal });
       if (!response.ok) throw refused(response.status);
       return new Uint8Array(await response.arrayBuffer());
     } catch (error) {
