@@ -6,8 +6,9 @@ use common::header;
 use proptest::prelude::*;
 use viewreel_format::reel::{Cut, Listing, Manifest, Reel, ReelWriter, Trailer, write};
 use viewreel_format::{FormatError, ReplayId, SealedSegment, SegmentHeader, SegmentWriter};
-use viewreel_model::record::{Body, Lifecycle, LogLevel, State};
-use viewreel_model::{Run, SegmentId};
+use viewreel_model::node::ImageHandle;
+use viewreel_model::record::{Body, Keyboard, Lifecycle, LogLevel, State};
+use viewreel_model::{BoundPicture, ImageBinding, LeftOut, Run, SegmentId, Snapshot, StateId};
 
 /// A header of that place in replay time.
 fn place(run: u64, seq: u32, wall_ms: i64, start_ms: u64) -> SegmentHeader {
@@ -145,6 +146,24 @@ fn a_manifest_tells_what_is_inside_of_segments() {
     let activity = &reel.manifest().activity;
     assert_eq!(activity.bucket_ms(), 64);
     assert_eq!(activity.levels(), [0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 1]);
+}
+
+#[test]
+fn bindings_of_pictures_are_no_activity() {
+    let binding = ImageBinding {
+        handle: ImageHandle(1),
+        picture: BoundPicture::LeftOut(LeftOut::Unreadable),
+    };
+    let levels = |records: &[(u64, Body)]| {
+        let reel = write(&[sealed(&place(1, 0, 0, 0), records)]).unwrap();
+        Reel::open(&reel).unwrap().manifest().activity.levels().to_vec()
+    };
+    let state = || (0, Body::State(State::default()));
+    let keyframe = || (0, Body::Keyframe { state: StateId(0), tree: Snapshot::default() });
+    let end = || (640, Body::Keyboard(Keyboard::default()));
+    let image = |ms| (ms, Body::Image(binding));
+    let bound = levels(&[state(), keyframe(), image(0), image(70), end()]);
+    assert_eq!(bound, levels(&[state(), keyframe(), end()]));
 }
 
 #[test]

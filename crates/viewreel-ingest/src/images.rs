@@ -6,7 +6,7 @@ use bytes::Bytes;
 use viewreel_control::ProjectId;
 use viewreel_format::{DeviceId, PictureHead};
 use viewreel_model::ImageId;
-use viewreel_store::{Committed, EncodedImage, ImageKept, ImageKey, NewSegment};
+use viewreel_store::{EncodedImage, ImageKept, ImageKey, NewSegment};
 
 /// What became of one picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,16 +76,13 @@ impl Ingest {
         self.images.read()
     }
 
-    /// The pictures that acknowledged segments bind and that did not come yet.
+    /// The pictures that these segments bind and that did not come yet.
     pub(crate) async fn missing_images(
         &self,
         project: ProjectId,
-        segments: &[NewSegment],
-        committed: &[Committed],
+        segments: impl Iterator<Item = &NewSegment>,
     ) -> Result<Vec<ImageKey>, IngestError> {
-        let is_ack = |committed: &Committed| *committed != Committed::Conflict;
-        let acked = segments.iter().zip(committed).filter(|(_, committed)| is_ack(committed));
-        let wanted = acked.flat_map(|(segment, _)| keys_of(segment)).collect();
+        let wanted = segments.flat_map(keys_of).collect();
         Ok(self.store.missing_images(project, &wanted, MAX_MISSING_IMAGES).await?)
     }
 }

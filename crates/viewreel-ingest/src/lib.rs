@@ -96,12 +96,13 @@ impl Ingest {
             return Err(IngestError::EmptyBody);
         }
         let inspected = self.inspect_aside(body).await?.ok_or(IngestError::TooMuch)?;
-        let segments = valid(&inspected);
-        if segments.iter().map(|segment| segment.images.len()).sum::<usize>() > MAX_BODY_IMAGES {
+        if valid(&inspected).map(|segment| segment.images.len()).sum::<usize>() > MAX_BODY_IMAGES {
             return Err(IngestError::TooMuch);
         }
-        let committed = self.store.commit(project, segments.clone()).await?;
-        let missing_images = self.missing_images(project, &segments, &committed).await?;
+        let committed = self.store.commit(project, valid(&inspected).cloned().collect()).await?;
+        let acked = valid(&inspected).zip(&committed).filter(|(_, outcome)| is_ack(outcome));
+        let missing_images =
+            self.missing_images(project, acked.map(|(segment, _)| segment)).await?;
         let outcomes = name_outcomes(inspected, committed);
         outcomes.iter().for_each(|given| self.segments.count(given.outcome));
         Ok(Accepted { outcomes, missing_images })
@@ -139,12 +140,15 @@ impl Ingest {
     }
 }
 
-fn valid(inspected: &[Inspected]) -> Vec<NewSegment> {
-    let valid = inspected.iter().filter_map(|one| match one {
-        Inspected::Valid(segment) => Some(segment.as_ref().clone()),
+fn valid(inspected: &[Inspected]) -> impl Iterator<Item = &NewSegment> {
+    inspected.iter().filter_map(|one| match one {
+        Inspected::Valid(segment) => Some(segment.as_ref()),
         Inspected::Invalid { .. } => None,
-    });
-    valid.collect()
+    })
+}
+
+const fn is_ack(committed: &Committed) -> bool {
+    outcome_of(*committed).is_ack()
 }
 
 /// Puts the outcomes of the valid segments back between the invalid ones.

@@ -3,6 +3,7 @@
 use crate::bytes::Reader;
 use crate::error::FormatError;
 use crate::record::framing;
+use crate::record::visual::kind;
 use crate::segment::reader::SealedSegment;
 use crate::segment::track::{Decoder, Track, inflate};
 use viewreel_model::record::{Body, Lifecycle, LogLevel, State};
@@ -19,7 +20,7 @@ pub(crate) struct Summary {
     pub(crate) lifecycle: Lifecycle,
     /// The screen at the start and every change.
     pub(crate) screens: Vec<(u64, String)>,
-    /// Of all entries but the opening ones.
+    /// Of all entries but the opening ones and image records.
     pub(crate) times: Vec<u64>,
 }
 
@@ -51,8 +52,10 @@ impl Summary {
             if from.is_at_end() {
                 break;
             }
-            time_ms = framing::read(&mut from, time_ms)?.time_ms;
-            if number >= OPENING_RECORDS {
+            let record = framing::read(&mut from, time_ms)?;
+            time_ms = record.time_ms;
+            // A binding shows nothing by itself, and segments restate them.
+            if number >= OPENING_RECORDS && record.kind != kind::IMAGE {
                 self.times.push(time_ms);
             }
         }
