@@ -5,7 +5,7 @@ use viewreel_capture::{CaptureBuffer, CaptureDecoder, Said};
 use viewreel_mask::Masker;
 use viewreel_model::record::Touch;
 use viewreel_model::{MaskLevel, Snapshot};
-use viewreel_recorder::Content;
+use viewreel_recorder::{Content, PictureKey};
 use viewreel_text::Inter;
 
 /// The level of all tables: texts are kept, so that they are on the wire.
@@ -33,7 +33,7 @@ impl Moments {
     /// Masks a session as the recorder does.
     pub(crate) fn of(session: &Session) -> Self {
         let (mut decoder, mut masker) = (CaptureDecoder::new(), Masker::new(LEVEL));
-        let mut content = Content::new(Box::new(Inter));
+        let mut content = Content::new(Box::new(Inter), PictureKey::default());
         let (mut moments, mut last) = (Self::default(), Snapshot::default());
         let mut before: Option<&CaptureBuffer> = None;
         for (at_ms, said) in &session.said {

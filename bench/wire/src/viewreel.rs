@@ -9,7 +9,7 @@ use viewreel_format::{ReplayId, SealedSegment};
 use viewreel_mask::Masker;
 use viewreel_model::Snapshot;
 use viewreel_model::record::ReplayMeta;
-use viewreel_recorder::{Config, Content, Recorder};
+use viewreel_recorder::{Config, Content, PictureKey, Recorder};
 use viewreel_seams::SeededRng;
 use viewreel_spool::{Limits, Spool};
 use viewreel_text::Inter;
@@ -87,7 +87,7 @@ fn time_recording(told: &[Told<'_>]) -> Duration {
 fn time_masking(told: &[Told<'_>]) -> Duration {
     let (mut decoder, mut masker) = (CaptureDecoder::new(), Masker::new(LEVEL));
     let (mut before, mut tree) = (Snapshot::default(), Snapshot::default());
-    let mut content = Content::new(Box::new(Inter));
+    let mut content = Content::new(Box::new(Inter), PictureKey::default());
     let start = Instant::now();
     for (_, said) in told {
         if let Said::Capture(buffer) = said {
@@ -113,6 +113,7 @@ fn recorder(dir: &tempfile::TempDir) -> Recorder {
         mask_level: LEVEL,
         meta: meta(),
         utc_offset_min: 60,
+        picture_key: PictureKey::default(),
     };
     Recorder::start(config, spool, Box::new(Inter), Box::new(SeededRng::new(1)), START)
 }

@@ -15,7 +15,7 @@ use viewreel_mask::Masker;
 use viewreel_model::record::{Body, ReplayMeta};
 use viewreel_model::{Diff, MaskLevel, Snapshot, StateId};
 use viewreel_phone::play_shop;
-use viewreel_recorder::{Config, Content, Recorder};
+use viewreel_recorder::{Config, Content, PictureKey, Recorder};
 use viewreel_seams::{Now, SeededRng};
 use viewreel_spool::{Limits, Spool};
 use viewreel_text::Inter;
@@ -127,7 +127,8 @@ fn round(captures: &[CaptureBuffer]) -> Steps {
     let (mut differ, mut diff) = (Differ::default(), Diff::default());
     let (mut tree, mut next) = (Snapshot::default(), Snapshot::default());
     // Every capture is written whole.
-    let (before, mut content) = (Snapshot::default(), Content::new(Box::new(Inter)));
+    let (before, mut content) =
+        (Snapshot::default(), Content::new(Box::new(Inter), PictureKey::default()));
     let mut encoder = Encoder::begin();
     for (at, buffer) in captures.iter().enumerate() {
         let raw = timed(&mut steps.decode, || decoder.decode(buffer)).expect("captures are whole");
@@ -189,6 +190,7 @@ fn sizes(name: &str, play: &dyn Fn(&mut dyn InputSink) -> u64) -> String {
         mask_level: MaskLevel::Medium,
         meta: ReplayMeta::default(),
         utc_offset_min: 0,
+        picture_key: PictureKey::default(),
     };
     let mut recorder = Recorder::start(
         config,
@@ -212,7 +214,7 @@ fn sizes(name: &str, play: &dyn Fn(&mut dyn InputSink) -> u64) -> String {
 /// What the same captures weigh when each that changed is a whole tree.
 fn keyframe_bytes(captures: &[CaptureBuffer]) -> usize {
     let (mut decoder, mut masker) = (CaptureDecoder::new(), Masker::new(MaskLevel::Medium));
-    let mut content = Content::new(Box::new(Inter));
+    let mut content = Content::new(Box::new(Inter), PictureKey::default());
     let (mut last, mut bytes) = (Snapshot::default(), 0);
     for buffer in captures {
         let raw = decoder.decode(buffer).expect("captures are whole");

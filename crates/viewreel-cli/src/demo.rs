@@ -11,18 +11,19 @@ use crate::tape::{Label, Nobody, Tape, start_to_end_at};
 use crate::target::Target;
 use std::net::SocketAddr;
 use std::process::{Command, Stdio};
-use viewreel_capture::InputSink;
+use viewreel_capture::{InputSink, Platform};
 use viewreel_control::ProjectConfig;
 use viewreel_format::{RemoteConfig, ReplayId};
 use viewreel_import::{Source, import};
 use viewreel_model::MaskLevel;
 use viewreel_model::record::ReplayMeta;
-use viewreel_phone::play_shop;
+use viewreel_phone::{PhonePlatform, play_shop};
 use viewreel_recorder::policy::Settings;
 use viewreel_recorder::sampling::SampleRate;
 use viewreel_seams::system::SystemClock;
 use viewreel_seams::{Clock, Now};
 use viewreel_server::Config;
+use viewreel_text::Inter;
 
 /// A trace of a real app with all of its words replaced; source and licence
 /// stand in `testdata/trees/README.md`.
@@ -114,7 +115,8 @@ fn shop_meta(user: String) -> ReplayMeta {
 fn shop(level: MaskLevel, clock: &dyn Clock, target: &Target<'_>) -> Result<(), CliError> {
     let meta = shop_meta(format!("demo-shopper, masked at {}", level.word()));
     let device = format!("virtual-phone-{}", level.word());
-    let show = Show { device: &device, what: "the shop", level, meta };
+    let platform = Box::new(PhonePlatform);
+    let show = Show { device: &device, what: "the shop", level, meta, platform };
     tape(show, clock, target, |sink, start| Ok(play_shop(sink, start).duration_ms))
 }
 
@@ -148,7 +150,14 @@ fn qqmusic(clock: &dyn Clock, target: &Target<'_>) -> Result<(), CliError> {
         os_name: "Android".into(),
         ..ReplayMeta::default()
     };
-    let show = Show { device: "android-trace", what: "the trace", level: MaskLevel::Medium, meta };
+    let platform = Box::new(Inter);
+    let show = Show {
+        device: "android-trace",
+        what: "the trace",
+        level: MaskLevel::Medium,
+        meta,
+        platform,
+    };
     tape(show, clock, target, |sink, start| {
         let summary = import(Source::Trace, QQMUSIC_TRACE, sink, start);
         summary
@@ -163,6 +172,7 @@ struct Show<'a> {
     what: &'a str,
     level: MaskLevel,
     meta: ReplayMeta,
+    platform: Box<dyn Platform>,
 }
 
 /// Records what `play` plays, so that it ends about now, and sends it.
@@ -172,12 +182,12 @@ fn tape(
     target: &Target<'_>,
     play: impl Fn(&mut dyn InputSink, Now) -> Result<u64, CliError>,
 ) -> Result<(), CliError> {
-    let Show { device, what, level, meta } = show;
+    let Show { device, what, level, meta, platform } = show;
     let length_ms = play(&mut Nobody, Now::default())?;
     let start = start_to_end_at(clock.now(), length_ms);
     let replay = ReplayId::new(device, &start.wall_ms.to_string());
     let replay = replay.ok_or_else(|| CliError::failed("the clock shows no valid time"))?;
-    let mut tape = Tape::start(Label { replay, mask_level: level, meta }, start)?;
+    let mut tape = Tape::start(Label { replay, mask_level: level, meta }, platform, start)?;
     play(&mut tape, start)?;
     tape.finish()?;
     let acked = send(&mut tape.recorder, clock, target)?;

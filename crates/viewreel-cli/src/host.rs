@@ -7,6 +7,7 @@ use crate::target::Target;
 use tempfile::TempDir;
 use viewreel_format::{RemoteConfig, ReplayId};
 use viewreel_model::record::ReplayMeta;
+use viewreel_phone::PhonePlatform;
 use viewreel_recorder::ConfigResult;
 use viewreel_recorder::keep::Folder;
 use viewreel_recorder::policy::{Handle, Notice, Remembered, Settings};
@@ -36,7 +37,7 @@ impl Host {
         let notes = Folder::new(dir.path());
         // Which replay it is, the policy says.
         let label = Label { replay: ReplayId::default(), mask_level: settings.mask_level, meta };
-        let tape = Tape::start(label, start)?;
+        let tape = Tape::start(label, Box::new(PhonePlatform), start)?;
         let handle = Handle::new(settings, Remembered::read(&notes));
         let mut host = Self { tape, handle, notes, start, _dir: dir };
         host.follow();

@@ -15,6 +15,7 @@ use viewreel_import::{Source, import};
 use viewreel_model::record::ReplayMeta;
 use viewreel_seams::system::SystemClock;
 use viewreel_seams::{Clock, Now};
+use viewreel_text::Inter;
 
 /// Time between the end of one input and the start of the next, in milliseconds.
 const BETWEEN_INPUTS_MS: u64 = 1_000;
@@ -29,7 +30,7 @@ pub(crate) fn run(args: &RecordArgs) -> Result<(), CliError> {
     let clock = SystemClock::start();
     let inputs = read_inputs(args)?;
     let start = start(&inputs, args.from.source(), clock.now())?;
-    let mut tape = Tape::start(label(args, start)?, start)?;
+    let mut tape = Tape::start(label(args, start)?, Box::new(Inter), start)?;
     play(&inputs, args.from.source(), &mut tape, start)?;
     tape.finish()?;
     if let Some(path) = &args.output {

@@ -3,14 +3,15 @@
 use crate::error::CliError;
 use crate::playable::read_file;
 use crate::print::plain;
-use crate::requests::{fetch_config, send_decisions};
+use crate::requests::{fetch_config, retry_after_ms, send_decisions, send_picture};
 use crate::target::{ASK_ADDRESS, Target, refusal};
 use serde_json::Value;
 use std::time::Duration;
 use viewreel_format::{Outcome, parse_segment_id};
-use viewreel_model::SegmentId;
+use viewreel_model::{ImageId, SegmentId};
 use viewreel_recorder::{
-    Answer, Conditions, ConfigResult, DecisionsResult, Recorder, Task, UploadResult, UploadTask,
+    Answer, Conditions, ConfigResult, DecisionsResult, PictureResult, Recorder, Task, UploadResult,
+    UploadTask,
 };
 use viewreel_seams::Clock;
 
@@ -62,9 +63,16 @@ pub(crate) fn send_and_hear(
                 recorder.report_decisions(clock.now(), result);
             }
             Task::Upload(task) => {
-                let (result, why) = post(&agent, target, &task)?;
+                let Sent { result, missing, why } = post(&agent, target, &task)?;
                 trouble.note(why, is_final(&result))?;
                 recorder.report(clock.now(), &task.id, &result);
+                recorder.report_missing_pictures(&missing);
+            }
+            Task::SendPicture(task) => {
+                let (result, why) = send_picture(&agent, target, &task);
+                let is_final = matches!(result, PictureResult::Refused { status: 401, .. });
+                trouble.note(why, is_final)?;
+                recorder.report_picture(clock.now(), &task.id, &result);
             }
         }
     }
@@ -119,12 +127,23 @@ fn all_acked(recorder: &Recorder, reason: &str) -> Result<u64, CliError> {
     }
 }
 
-/// One request; beside its result, what is wrong with it, for people.
-fn post(
-    agent: &ureq::Agent,
-    target: &Target<'_>,
-    task: &UploadTask,
-) -> Result<(UploadResult, Option<String>), CliError> {
+/// How an upload went.
+struct Sent {
+    result: UploadResult,
+    /// Pictures that the server lacks.
+    missing: Vec<ImageId>,
+    /// What is wrong with it, for people.
+    why: Option<String>,
+}
+
+impl Sent {
+    fn failed(result: UploadResult, why: String) -> Self {
+        Self { result, missing: Vec::new(), why: Some(why) }
+    }
+}
+
+/// One request.
+fn post(agent: &ureq::Agent, target: &Target<'_>, task: &UploadTask) -> Result<Sent, CliError> {
     let mut body = Vec::new();
     for file in &task.files {
         body.extend(read_file(file)?);
@@ -134,28 +153,19 @@ fn post(
         .header("Authorization", target.authorization())
         .header("Content-Type", "application/octet-stream");
     Ok(match request.send(&body) {
-        Err(error) => (UploadResult::Unreachable, Some(target.unreachable(&error))),
+        Err(error) => Sent::failed(UploadResult::Unreachable, target.unreachable(&error)),
         Ok(mut response) => {
-            let status = response.status().as_u16();
-            let retry_after =
-                response.headers().get("Retry-After").and_then(|value| value.to_str().ok());
-            let retry_after_ms = retry_after
-                .and_then(|value| value.parse::<u64>().ok())
-                .map(|s| s.saturating_mul(1_000));
+            let (status, retry_after_ms) = (response.status().as_u16(), retry_after_ms(&response));
             let json = response.body_mut().read_json::<Value>().unwrap_or_default();
             understand(task, status, retry_after_ms, &json)
         }
     })
 }
 
-fn understand(
-    task: &UploadTask,
-    status: u16,
-    retry_after_ms: Option<u64>,
-    json: &Value,
-) -> (UploadResult, Option<String>) {
+fn understand(task: &UploadTask, status: u16, retry_after_ms: Option<u64>, json: &Value) -> Sent {
     if status != 200 {
-        return (UploadResult::Refused { status, retry_after_ms }, Some(refusal(status, json)));
+        let result = UploadResult::Refused { status, retry_after_ms };
+        return Sent::failed(result, refusal(status, json));
     }
     let outcomes = json["outcomes"].as_array().map_or(&[][..], Vec::as_slice);
     let answers: Vec<Answer> = outcomes.iter().filter_map(answer).collect();
@@ -164,7 +174,13 @@ fn understand(
         true => first_refusal(outcomes),
         false => Some(format!("the answer does not tell of every segment; {ASK_ADDRESS}")),
     };
-    (UploadResult::Answered(answers), why)
+    let missing = json["missing_images"].as_array().map_or(&[][..], Vec::as_slice);
+    let missing = missing.iter().filter_map(image_id).collect();
+    Sent { result: UploadResult::Answered(answers), missing, why }
+}
+
+fn image_id(json: &Value) -> Option<ImageId> {
+    u64::from_str_radix(json.as_str()?, 16).ok().map(ImageId)
 }
 
 fn first_refusal(outcomes: &[Value]) -> Option<String> {

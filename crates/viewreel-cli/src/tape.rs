@@ -2,15 +2,14 @@
 
 use crate::error::CliError;
 use tempfile::TempDir;
-use viewreel_capture::{Input, InputSink};
+use viewreel_capture::{Input, InputSink, Platform};
 use viewreel_format::ReplayId;
 use viewreel_model::MaskLevel;
 use viewreel_model::record::ReplayMeta;
-use viewreel_recorder::{Config, Recorder};
+use viewreel_recorder::{Config, PictureKey, Recorder};
 use viewreel_seams::Now;
 use viewreel_seams::system::SystemRng;
 use viewreel_spool::{Limits, Spool};
-use viewreel_text::Inter;
 
 /// Name and version of this recorder, as replays carry it.
 const SDK: &str = concat!("viewreel-cli ", env!("CARGO_PKG_VERSION"));
@@ -30,16 +29,26 @@ pub(crate) struct Tape {
 }
 
 impl Tape {
-    /// A tape whose run starts at `start`.
-    pub(crate) fn start(label: Label, start: Now) -> Result<Self, CliError> {
+    /// A tape whose run starts at `start`, of what happens on that platform.
+    pub(crate) fn start(
+        label: Label,
+        platform: Box<dyn Platform>,
+        start: Now,
+    ) -> Result<Self, CliError> {
         let dir = tempfile::tempdir().map_err(|error| {
             CliError::failed(format!("cannot make a temporary directory: {error}"))
         })?;
         let (spool, _) = Spool::open(dir.path(), Limits::NONE, start.wall_ms);
         let Label { replay, mask_level, meta } = label;
         let meta = ReplayMeta { sdk: SDK.to_owned(), ..meta };
-        let config = Config { replay, mask_level, meta, utc_offset_min: 0 };
-        let recorder = Recorder::start(config, spool, Box::new(Inter), Box::new(SystemRng), start);
+        let config = Config {
+            replay,
+            mask_level,
+            meta,
+            utc_offset_min: 0,
+            picture_key: PictureKey::random(&mut SystemRng),
+        };
+        let recorder = Recorder::start(config, spool, platform, Box::new(SystemRng), start);
         Ok(Self { recorder, last: start, _dir: dir })
     }
 

@@ -8,8 +8,8 @@ use std::net::TcpStream;
 use std::process::Command;
 use viewreel_capture::{CaptureDecoder, Input, InputSink};
 use viewreel_format::SealedSegment;
-use viewreel_model::Columns;
 use viewreel_model::record::Body;
+use viewreel_model::{BoundPicture, Columns, ImageBinding};
 use viewreel_seams::Now;
 
 /// What the virtual shopper types and what the shop then shows of it.
@@ -55,6 +55,23 @@ fn recorded_texts(server: &Server, path: &str) -> Vec<String> {
     all
 }
 
+/// The pictures that a replay refers to.
+fn picture_ids(server: &Server, path: &str) -> BTreeSet<u64> {
+    let manifest = get_json(server, path);
+    let segments = manifest["segments"].as_array().unwrap().iter();
+    let ids = segments.map(|segment| segment["segment_id"].as_str().unwrap().to_owned());
+    let bodies = ids.flat_map(|id| {
+        let bytes = get(server, &format!("{path}/segments/{id}"));
+        let segment = SealedSegment::parse(&bytes).unwrap();
+        segment.records().map(|record| record.unwrap().body).collect::<Vec<_>>()
+    });
+    let known = bodies.filter_map(|body| match body {
+        Body::Image(ImageBinding { picture: BoundPicture::Known { id, .. }, .. }) => Some(id.0),
+        _ => None,
+    });
+    known.collect()
+}
+
 fn path_of(replays: &serde_json::Value, device: &str) -> String {
     let replays = replays["replays"].as_array().unwrap();
     let replay = replays.iter().find(|replay| replay["device_id"] == device).unwrap();
@@ -73,6 +90,15 @@ fn the_demo_has_a_session_and_a_real_trace_and_tells_no_secret() {
     let _ = viewreel_phone::play_shop(&mut raw, Now::default());
     let at = |level| recorded_texts(&server, &path_of(&replays, &format!("virtual-phone-{level}")));
     let recorded = at("medium");
+    let light = path_of(&replays, "virtual-phone-light");
+    let pictures = picture_ids(&server, &light);
+    assert!(pictures.len() >= 3, "{} photographs", pictures.len());
+    for id in pictures {
+        let picture = get(&server, &format!("{light}/images/{id:016x}"));
+        assert!(picture.starts_with(b"\x89PNG"));
+    }
+    // Photographs are masked at medium.
+    assert!(picture_ids(&server, &path_of(&replays, "virtual-phone-medium")).is_empty());
     for secret in SECRETS {
         assert!(
             raw.texts.iter().any(|text| text.contains(secret)),

@@ -12,7 +12,7 @@ use viewreel_format::{ReplayId, SealedSegment, SegmentHeader, SegmentWriter};
 use viewreel_import::{Source, import};
 use viewreel_model::record::ReplayMeta;
 use viewreel_model::{MaskLevel, Record, Run, SegmentId};
-use viewreel_recorder::{Config, Recorder};
+use viewreel_recorder::{Config, PictureKey, Recorder};
 use viewreel_seams::{Now, SeededRng};
 use viewreel_spool::{Limits, Spool};
 use viewreel_testkit::samples;
@@ -57,8 +57,13 @@ fn recorded(play: impl Fn(&mut dyn InputSink)) -> Vec<Vec<u8>> {
     let (spool, _) = Spool::open(dir.path(), Limits::NONE, START.wall_ms);
     let meta =
         ReplayMeta { app_name: "Shop".into(), sdk: "golden".into(), ..ReplayMeta::default() };
-    let config =
-        Config { replay: replay(), mask_level: MaskLevel::Medium, meta, utc_offset_min: 60 };
+    let config = Config {
+        replay: replay(),
+        mask_level: MaskLevel::Medium,
+        meta,
+        utc_offset_min: 60,
+        picture_key: PictureKey::default(),
+    };
     let mut recorder =
         Recorder::start(config, spool, Box::new(Inter), Box::new(SeededRng::new(1)), START);
     play(&mut recorder);

@@ -13,7 +13,7 @@ use viewreel_import::{Source, import};
 use viewreel_mask::Masker;
 use viewreel_model::record::ReplayMeta;
 use viewreel_model::{MaskLevel, RawSnapshot, Snapshot, StrId};
-use viewreel_recorder::{Config, Content, Recorder};
+use viewreel_recorder::{Config, Content, PictureKey, Recorder};
 use viewreel_seams::{Now, SeededRng};
 use viewreel_spool::{Limits, Spool};
 use viewreel_text::Inter;
@@ -61,7 +61,13 @@ impl Witness {
         let (spool, _) = Spool::open(dir.path(), Limits::NONE, 0);
         let replay = ReplayId::new("device", "session").expect("both ids are valid");
         let meta = ReplayMeta::default();
-        let config = Config { replay, mask_level: level, meta, utc_offset_min: 0 };
+        let config = Config {
+            replay,
+            mask_level: level,
+            meta,
+            utc_offset_min: 0,
+            picture_key: PictureKey::default(),
+        };
         let recorder = Recorder::start(
             config,
             spool,
@@ -73,7 +79,7 @@ impl Witness {
             recorder,
             decoder: CaptureDecoder::new(),
             masker: Masker::new(level),
-            content: Content::new(Box::new(Inter)),
+            content: Content::new(Box::new(Inter), PictureKey::default()),
             masked: Snapshot::default(),
             raw: BTreeSet::new(),
             public: BTreeSet::new(),

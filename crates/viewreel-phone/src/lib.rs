@@ -25,6 +25,7 @@ mod keys;
 mod look;
 mod navigation;
 mod phone;
+mod platform;
 mod screens;
 mod script;
 mod shop;
@@ -36,6 +37,7 @@ use viewreel_seams::Now;
 
 pub use apps::form::FormEntries;
 pub use phone::SessionSummary;
+pub use platform::PhonePlatform;
 
 use app::App;
 use apps::form::{self, Form};

@@ -1,5 +1,6 @@
 //! What a recorder is told at its start.
 
+use crate::content::PictureKey;
 use viewreel_format::ReplayId;
 use viewreel_model::MaskLevel;
 use viewreel_model::record::ReplayMeta;
@@ -15,4 +16,6 @@ pub struct Config {
     pub meta: ReplayMeta,
     /// Local time minus UTC, in minutes.
     pub utc_offset_min: i16,
+    /// Under which pictures are named.
+    pub picture_key: PictureKey,
 }

@@ -30,6 +30,10 @@ pub struct Counters {
     pub segments_refused: u64,
     /// Segments of replays that the server does not want.
     pub segments_discarded: u64,
+    /// Pictures that the server has.
+    pub pictures_acked: u64,
+    /// Pictures that the server will never take, or that were lost to the file system.
+    pub pictures_refused: u64,
     /// Decision records that were refused, or pushed out by later ones.
     pub decisions_dropped: u64,
     /// Results that were reported twice, or of whose task nothing is left.

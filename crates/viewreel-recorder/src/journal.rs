@@ -8,9 +8,9 @@ use crate::pace::Pace;
 use crate::target::{Place, Target};
 use viewreel_format::{FormatError, ReplayId, SegmentHeader, SegmentWriter};
 use viewreel_model::record::Body;
-use viewreel_model::{Run, SegmentId};
+use viewreel_model::{ImageId, Run, SegmentId};
 use viewreel_seams::{Now, Rng};
-use viewreel_spool::{Entry, Spool};
+use viewreel_spool::{Entry, Pictures, Spool};
 
 /// An instant of a run.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +28,7 @@ pub(crate) struct Journal {
     /// Record time since which nothing was recorded of the replay that is
     /// recorded last, in milliseconds.
     off_since_ms: Option<u64>,
-    rng: Box<dyn Rng>,
+    pub(crate) rng: Box<dyn Rng>,
     run: Run,
     next_seq: u32,
     replay: ReplayId,
@@ -231,6 +231,24 @@ impl Journal {
         let is_held = |entry: &Entry| self.is_short(now) && entry.replay == self.replay;
         let sendable = entries.iter().position(is_held).unwrap_or(entries.len());
         entries.get(..sendable).unwrap_or_default()
+    }
+
+    /// The pictures that may be sent: none while what is recorded may turn out too
+    /// short, because nobody knows which of them are of it.
+    pub(crate) fn sendable_pictures(&self, now: RunTime) -> Option<&Pictures> {
+        (!self.is_short(now)).then(|| self.spool.pictures())
+    }
+
+    /// Puts pictures beside the segments of what is recorded, if it is on disk. They
+    /// are given only then.
+    pub(crate) fn add_pictures(&mut self, held: impl FnOnce() -> Vec<(ImageId, Vec<u8>)>) {
+        if self.target.place() != Place::Spool {
+            return;
+        }
+        for (image_id, bytes) in held() {
+            // What is not on disk is missing at the server, which says so.
+            let _ = self.spool.pictures_mut().add(&self.replay.device_id, image_id, &bytes);
+        }
     }
 
     fn is_short(&self, now: RunTime) -> bool {

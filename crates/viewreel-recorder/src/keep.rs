@@ -16,6 +16,8 @@ pub enum Note {
     Config,
     /// What the crash guard has to know.
     Guard,
+    /// The key under which pictures are named.
+    PictureKey,
 }
 
 impl Note {
@@ -24,6 +26,7 @@ impl Note {
             Self::OptOut => "opt-out",
             Self::Config => "config",
             Self::Guard => "guard",
+            Self::PictureKey => "picture-key",
         }
     }
 }

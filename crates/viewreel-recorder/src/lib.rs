@@ -51,6 +51,7 @@ pub mod keep;
 mod outage;
 mod outbox;
 mod pace;
+mod picture_uploads;
 pub mod policy;
 mod recorder;
 pub mod ring;
@@ -63,7 +64,10 @@ mod upload;
 
 pub use conditions::{Conditions, Network, Pause, Phase, Power, UploadPolicy};
 pub use config::Config;
-pub use content::Content;
+pub use content::{Content, MAX_SESSION_PICTURE_BYTES, PictureKey};
 pub use counters::Counters;
 pub use recorder::{Effort, MAX_LOG_CHARS, MAX_LOGS, Recorder};
-pub use task::{Answer, ConfigResult, DecisionsResult, Task, UploadResult, UploadTask};
+pub use task::{
+    Answer, ConfigResult, DecisionsResult, PictureResult, PictureTask, Task, UploadResult,
+    UploadTask,
+};

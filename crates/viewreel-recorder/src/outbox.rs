@@ -1,15 +1,16 @@
-//! What the platform does next: config before segments before decisions, and
-//! none of them where something stands in the way.
+//! What the platform does next: config before segments before pictures before
+//! decisions, and none of them where something stands in the way.
 
 use crate::conditions::{Conditions, Network, Pause, UploadPolicy};
 use crate::config_fetch::ConfigFetch;
 use crate::counters::Counters;
 use crate::decisions::Decisions;
 use crate::journal::Journal;
-use crate::task::{ConfigResult, DecisionsResult, Task, UploadResult};
+use crate::picture_uploads::PictureUploads;
+use crate::task::{ConfigResult, DecisionsResult, PictureResult, Task, UploadResult};
 use crate::upload::Uploads;
 use viewreel_seams::Now;
-use viewreel_spool::Entry;
+use viewreel_spool::{Entry, Pictures};
 
 /// How long until a host asks again where it does not notice that conditions have
 /// changed, in milliseconds.
@@ -22,6 +23,7 @@ pub(crate) struct Outbox {
     pub(crate) config: ConfigFetch,
     pub(crate) decisions: Decisions,
     uploads: Uploads,
+    pictures: PictureUploads,
     is_unauthorized: bool,
     /// What stood in the way when a task was asked for last.
     pause: Option<Pause>,
@@ -37,6 +39,7 @@ impl Outbox {
         now: Now,
         conditions: Conditions,
         entries: &[Entry],
+        pictures: Option<&Pictures>,
     ) -> Task {
         self.pause = None;
         let config = self.next_config(now, conditions);
@@ -45,7 +48,29 @@ impl Outbox {
         }
         match self.next_upload(now, conditions, entries) {
             task @ Task::Upload(_) => task,
-            task => sooner(sooner(config, task), self.next_decisions(now, conditions)),
+            task => {
+                let picture = self.next_picture(now, conditions, pictures);
+                let wait = sooner(sooner(config, task), picture);
+                match wait {
+                    Task::SendPicture(_) => wait,
+                    wait => sooner(wait, self.next_decisions(now, conditions)),
+                }
+            }
+        }
+    }
+
+    fn next_picture(
+        &mut self,
+        now: Now,
+        conditions: Conditions,
+        pictures: Option<&Pictures>,
+    ) -> Task {
+        let Some(pictures) = pictures.filter(|pictures| !self.pictures.is_empty(pictures)) else {
+            return Task::Done;
+        };
+        match self.isolation(conditions).or_else(|| self.policy.pause(conditions)) {
+            Some(pause) => self.wait_out(pause),
+            None => self.pictures.next_task(now, pictures),
         }
     }
 
@@ -102,6 +127,22 @@ impl Outbox {
         let is_taken = self.uploads.report(now, id, result, journal, counters);
         self.is_unauthorized |=
             is_taken && matches!(result, UploadResult::Refused { status: 401, .. });
+        counters.reports_stale += u64::from(!is_taken);
+    }
+
+    pub(crate) fn report_picture(
+        &mut self,
+        now: Now,
+        id: &str,
+        result: &PictureResult,
+        journal: &mut Journal,
+        counters: &mut Counters,
+    ) {
+        let Journal { spool, rng, .. } = journal;
+        let (pictures, rng) = (spool.pictures_mut(), rng.as_mut());
+        let is_taken = self.pictures.report(now, id, result, pictures, rng, counters);
+        self.is_unauthorized |=
+            is_taken && matches!(result, PictureResult::Refused { status: 401, .. });
         counters.reports_stale += u64::from(!is_taken);
     }
 

@@ -16,7 +16,7 @@ use crate::counters::Counters;
 use crate::journal::{Journal, RunClock, RunTime};
 use crate::outbox::Outbox;
 use crate::screen::Screen;
-use crate::task::{ConfigResult, DecisionsResult, Task, UploadResult};
+use crate::task::{ConfigResult, DecisionsResult, PictureResult, Task, UploadResult};
 use fingers::{Fingers, Touching};
 use gestures::Gestures;
 use logs::Logs;
@@ -29,7 +29,7 @@ use viewreel_model::limits::{MAX_STRING_BYTES, MAX_TREE_STRING_BYTES};
 use viewreel_model::record::{
     Body, GapReason, Keyboard, Lifecycle, LogLevel, State, Touch, TouchPhase,
 };
-use viewreel_model::{MaskAction, MaskLevel, Snapshot};
+use viewreel_model::{ImageId, MaskAction, MaskLevel, Snapshot};
 use viewreel_seams::{Now, Rng};
 use viewreel_spool::{Entry, Spool};
 
@@ -108,7 +108,7 @@ impl Recorder {
             counters: Counters::default(),
             decoder: CaptureDecoder::new(),
             masker: Masker::new(config.mask_level),
-            content: Content::new(platform),
+            content: Content::new(platform, config.picture_key),
             screen: Screen::default(),
             state,
             is_screen_known: false,
@@ -189,7 +189,9 @@ impl Recorder {
     /// handed out is handed out again until its result is reported.
     pub fn next_task(&mut self, now: Now, conditions: Conditions) -> Task {
         let time = self.clock.time(now);
-        self.outbox.next_task(now, conditions, self.journal.sendable(time))
+        let (segments, pictures) =
+            (self.journal.sendable(time), self.journal.sendable_pictures(time));
+        self.outbox.next_task(now, conditions, segments, pictures)
     }
 
     /// Why [`Recorder::next_task`] gave nothing to do last time though something
@@ -204,6 +206,24 @@ impl Recorder {
     /// nothing and is counted.
     pub fn report(&mut self, now: Now, task_id: &str, result: &UploadResult) {
         self.outbox.report(now, task_id, result, &mut self.journal, &mut self.counters);
+    }
+
+    /// Takes the result of the picture task with this id, of this process or of an
+    /// earlier one.
+    pub fn report_picture(&mut self, now: Now, task_id: &str, result: &PictureResult) {
+        self.outbox.report_picture(now, task_id, result, &mut self.journal, &mut self.counters);
+    }
+
+    /// Takes what the answer to an upload says of pictures that the server lacks. Those
+    /// that were thought to be there are sent again when they are shown again.
+    pub fn report_missing_pictures(&mut self, missing: &[ImageId]) {
+        self.journal.spool.pictures_mut().forget(missing);
+        self.content.want_again(missing);
+    }
+
+    /// Longest side of a picture that is asked for from now on, in pixels.
+    pub fn set_picture_px(&mut self, longest_px: u32) {
+        self.content.set_longest_px(longest_px);
     }
 
     /// Takes the result of fetching the config record. What a record asks for is
@@ -260,7 +280,21 @@ impl Recorder {
                 self.lose_capture();
             }
         }
+        self.record_pictures(time);
         self.release_fingers(time);
+    }
+
+    /// Tells what was learnt of pictures. Where a segment begins with it, its opening
+    /// tells it already.
+    fn record_pictures(&mut self, time: RunTime) {
+        self.journal.add_pictures(|| self.content.take_held());
+        let fresh = self.content.take_fresh();
+        if !fresh.is_empty() && !self.journal.is_open() {
+            return self.begin(time);
+        }
+        for binding in fresh {
+            self.record(time, &Body::Image(binding));
+        }
     }
 
     /// Fills the tree to come, where it is another one; `None` where the capture cannot
@@ -451,7 +485,13 @@ impl Recorder {
         let keyframe = self.screen.begin_segment();
         let pushed = self.journal.push(time, &keyframe);
         self.screen.take_back(keyframe);
-        pushed.and_then(|()| self.journal.announce_outage(time))
+        pushed?;
+        // What was learnt just now is among them.
+        self.content.take_fresh();
+        for binding in self.content.pictures_of(self.screen.tree()) {
+            self.journal.push(time, &Body::Image(binding))?;
+        }
+        self.journal.announce_outage(time)
     }
 }
 

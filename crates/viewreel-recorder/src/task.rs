@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use viewreel_format::Outcome;
-use viewreel_model::SegmentId;
+use viewreel_model::{ImageId, SegmentId};
 
 /// What the platform should do next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +10,9 @@ pub enum Task {
     /// Send these files, one after the other, as the body of one request to
     /// `POST /api/v1/segments`.
     Upload(UploadTask),
+    /// Send this file as the body of a request to
+    /// `PUT /api/v1/images/{device_id}/{image_id}`.
+    SendPicture(PictureTask),
     /// Fetch the project's config record from `GET /api/v1/config`.
     FetchConfig,
     /// Send this as the body of a request to `POST /api/v1/decisions`: why sessions
@@ -34,6 +37,39 @@ pub struct UploadTask {
     pub files: Vec<PathBuf>,
     /// Bytes of all files.
     pub bytes: u64,
+}
+
+/// One picture to send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureTask {
+    /// What its result is reported under: the name of its file.
+    pub id: String,
+    /// Whose it is.
+    pub device_id: String,
+    /// Which picture.
+    pub image_id: ImageId,
+    /// Its file.
+    pub file: PathBuf,
+    /// Bytes of it.
+    pub bytes: u64,
+}
+
+/// What became of sending a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PictureResult {
+    /// Status 200, with its outcome.
+    Answered(Outcome),
+    /// Another status: nothing was stored.
+    Refused {
+        /// The status.
+        status: u16,
+        /// What `Retry-After` asks for, in milliseconds.
+        retry_after_ms: Option<u64>,
+    },
+    /// The file cannot be read any more; nothing was sent.
+    FileLost,
+    /// No answer arrived.
+    Unreachable,
 }
 
 /// What the server said of one segment.

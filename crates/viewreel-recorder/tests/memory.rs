@@ -12,7 +12,7 @@ use viewreel_capture::{CaptureBuffer, Input, InputSink};
 use viewreel_format::ReplayId;
 use viewreel_model::record::{ReplayMeta, Touch};
 use viewreel_model::{CaptureId, MaskLevel};
-use viewreel_recorder::{Config, Recorder};
+use viewreel_recorder::{Config, PictureKey, Recorder};
 use viewreel_seams::{Now, SeededRng};
 use viewreel_spool::{Limits, Spool};
 
@@ -27,6 +27,7 @@ fn recorder(dir: &std::path::Path) -> Recorder {
         mask_level: MaskLevel::Medium,
         meta: ReplayMeta::default(),
         utc_offset_min: 0,
+        picture_key: PictureKey::default(),
     };
     Recorder::start(config, spool, Box::new(Letters), Box::new(SeededRng::new(1)), Now::default())
 }

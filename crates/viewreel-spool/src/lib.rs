@@ -22,6 +22,8 @@
 //! and of no other: the next segment is tried anew, and its directory is made
 //! again. How much is free is for the host to say, see [`Spool::set_free_bytes`].
 //!
+//! Pictures wait in a folder beside the segments, see [`Pictures`].
+//!
 //! It knows no network, no masking and no sampling. Start reading at [`Spool`].
 #![deny(
     clippy::unwrap_used,
@@ -33,11 +35,13 @@
 )]
 
 mod entry;
+mod pictures;
 mod recovery;
 mod spool;
 mod trim;
 
 pub use entry::{Entry, SpoolError};
+pub use pictures::{MAX_PICTURE_AGE_MS, MAX_PICTURES, MAX_PICTURES_BYTES, PictureEntry, Pictures};
 pub use recovery::Cutoff;
 pub use spool::{OpenReport, Spool};
 pub use trim::Limits;

@@ -1,6 +1,7 @@
 //! The spool directory.
 
 use crate::entry::{Entry, SpoolError, open_path};
+use crate::pictures::Pictures;
 use crate::recovery::{self, Cutoff, Found};
 use crate::trim::{Limits, victims};
 use std::fs::{File, OpenOptions};
@@ -28,6 +29,9 @@ pub struct OpenReport {
     pub is_out_of_reach: bool,
 }
 
+/// The folder of pictures beside the segments.
+const PICTURES: &str = "pictures";
+
 /// A directory of segments. One process may have it open at a time.
 ///
 /// # Age
@@ -53,6 +57,7 @@ pub struct Spool {
     /// What the volume has free, as far as is known.
     free_bytes: u64,
     cutoff: Option<Cutoff>,
+    pictures: Pictures,
 }
 
 #[derive(Debug)]
@@ -80,6 +85,7 @@ impl Spool {
             opened_ms: wall_ms,
             free_bytes: u64::MAX,
             cutoff: None,
+            pictures: Pictures::open(&dir.join(PICTURES), wall_ms),
         };
         let mut report = OpenReport::default();
         let made = std::fs::create_dir_all(dir).map_err(SpoolError::io("create", dir));
@@ -114,6 +120,17 @@ impl Spool {
     #[must_use]
     pub fn cutoff(&self) -> Option<&Cutoff> {
         self.cutoff.as_ref()
+    }
+
+    /// Pictures that wait, and what is known of the server's.
+    #[must_use]
+    pub fn pictures(&self) -> &Pictures {
+        &self.pictures
+    }
+
+    /// Pictures, to add some and to say what became of others.
+    pub fn pictures_mut(&mut self) -> &mut Pictures {
+        &mut self.pictures
     }
 
     /// Takes what the host's volume has free, in bytes. Where it never says,

@@ -17,7 +17,7 @@ use viewreel_recorder::keep::Folder;
 use viewreel_recorder::policy::{Handle, Notice, Remembered, Settings};
 use viewreel_recorder::ring::Ring;
 use viewreel_recorder::sampling::SampleRate;
-use viewreel_recorder::{Config, Recorder};
+use viewreel_recorder::{Config, PictureKey, Recorder};
 use viewreel_seams::{Now, SeededRng};
 use viewreel_spool::{Limits, Spool};
 use viewreel_text::Inter;
@@ -103,6 +103,7 @@ impl Device {
             mask_level: MaskLevel::Conservative,
             meta: ReplayMeta::default(),
             utc_offset_min: 0,
+            picture_key: PictureKey::default(),
         };
         Recorder::start(
             config,

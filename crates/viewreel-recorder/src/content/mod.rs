@@ -1,15 +1,19 @@
 //! What is shown of what is kept: asked of the platform once, and remembered.
 
+mod key;
 mod pictures;
 mod texts;
+
+pub use key::PictureKey;
+pub use pictures::MAX_SESSION_PICTURE_BYTES;
 
 use pictures::Pictures;
 use texts::Texts;
 use viewreel_capture::Platform;
 use viewreel_mask::Contents;
-use viewreel_model::Point;
 use viewreel_model::content::{RawPicture, TextAsk};
 use viewreel_model::node::{Color, ImageHandle};
+use viewreel_model::{ImageBinding, ImageId, Point, Snapshot};
 
 /// What is known of texts and pictures, and whom to ask for more.
 ///
@@ -28,10 +32,10 @@ impl std::fmt::Debug for Content {
 }
 
 impl Content {
-    /// Nothing is known yet.
+    /// Nothing is known yet. Pictures are named under that key.
     #[must_use]
-    pub fn new(platform: Box<dyn Platform>) -> Self {
-        Self { platform, texts: Texts::default(), pictures: Pictures::default() }
+    pub fn new(platform: Box<dyn Platform>, key: PictureKey) -> Self {
+        Self { platform, texts: Texts::default(), pictures: Pictures::new(key) }
     }
 
     /// The next capture is masked.
@@ -40,9 +44,39 @@ impl Content {
         self.pictures.begin();
     }
 
+    /// Longest side of a picture that is asked for from now on, in pixels.
+    pub(crate) fn set_longest_px(&mut self, longest_px: u32) {
+        self.pictures.longest_px = longest_px;
+    }
+
     /// Another replay begins.
+    pub(crate) fn begin_replay(&mut self) {
+        self.pictures.begin_replay();
+    }
+
+    /// Nothing that was shown is shown any more.
     pub(crate) fn forget_pictures(&mut self) {
         self.pictures.forget();
+    }
+
+    /// The server does not have these pictures.
+    pub(crate) fn want_again(&mut self, missing: &[ImageId]) {
+        self.pictures.want_again(missing);
+    }
+
+    /// What was learnt of pictures since the last time.
+    pub(crate) fn take_fresh(&mut self) -> Vec<ImageBinding> {
+        self.pictures.take_fresh()
+    }
+
+    /// What is known of the pictures in a tree.
+    pub(crate) fn pictures_of(&self, tree: &Snapshot) -> Vec<ImageBinding> {
+        self.pictures.of_tree(tree)
+    }
+
+    /// Takes the encoded pictures that are not on disk.
+    pub(crate) fn take_held(&mut self) -> Vec<(ImageId, Vec<u8>)> {
+        self.pictures.take_held()
     }
 }
 

@@ -5,15 +5,17 @@ use super::queue::Entry;
 use crate::cadence::Cadence;
 use crate::conditions::{Conditions, Pause, UploadPolicy};
 use crate::config::Config;
+use crate::content::PictureKey;
 use crate::counters::Counters;
 use crate::guard::Guard;
-use crate::keep::Keep;
+use crate::keep::{Keep, Note};
 use crate::policy::{Effect, Handle, Notice, Remembered, Settings, Terms};
 use crate::recorder::Recorder;
 use crate::ring::Ring;
-use crate::task::{ConfigResult, DecisionsResult, Task, UploadResult};
+use crate::task::{ConfigResult, DecisionsResult, PictureResult, Task, UploadResult};
 use viewreel_capture::{InputSink, Platform, Said};
 use viewreel_format::{RemoteConfig, ReplayId};
+use viewreel_model::ImageId;
 use viewreel_model::record::{Lifecycle, ReplayMeta};
 use viewreel_seams::{Now, Rng};
 use viewreel_spool::Spool;
@@ -60,7 +62,7 @@ impl Worker {
         spool: Spool,
         mut notes: Box<dyn Keep>,
         platform: Box<dyn Platform>,
-        rng: Box<dyn Rng>,
+        mut rng: Box<dyn Rng>,
         now: Now,
     ) -> Self {
         let Start { settings, meta, utc_offset_min, is_fast_screen } = start;
@@ -69,7 +71,9 @@ impl Worker {
         let mask_level = settings.mask_level;
         let handle = Handle::new(settings, Remembered::read(notes.as_ref()));
         let front = Front::new(handle, cadence);
-        let config = Config { replay: Ring::nobody(), mask_level, meta, utc_offset_min };
+        let picture_key = picture_key(notes.as_mut(), rng.as_mut());
+        let replay = Ring::nobody();
+        let config = Config { replay, mask_level, meta, utc_offset_min, picture_key };
         let recorder = Recorder::start(config, spool, platform, rng, now);
         front.changed(now);
         let mut worker = Self { front, recorder, guard, notes, epoch: 0 };
@@ -86,6 +90,7 @@ impl Worker {
     /// Records what was said, and does what has to be done by now. A host calls it
     /// after each call of a front, and about once a second.
     pub fn run(&mut self, now: Now) {
+        self.recorder.set_picture_px(self.front.picture_px());
         self.record();
         self.settle(now);
         self.record();
@@ -141,6 +146,16 @@ impl Worker {
     /// As [`Recorder::report_decisions`].
     pub fn report_decisions(&mut self, now: Now, result: DecisionsResult) {
         self.recorder.report_decisions(now, result);
+    }
+
+    /// As [`Recorder::report_picture`].
+    pub fn report_picture(&mut self, now: Now, task_id: &str, result: &PictureResult) {
+        self.recorder.report_picture(now, task_id, result);
+    }
+
+    /// As [`Recorder::report_missing_pictures`].
+    pub fn report_missing_pictures(&mut self, missing: &[ImageId]) {
+        self.recorder.report_missing_pictures(missing);
     }
 
     /// As [`Recorder::pause_reason`].
@@ -256,6 +271,17 @@ impl Worker {
             }
         }
     }
+}
+
+/// The key of the install. Where it cannot be written down, pictures have other names
+/// in the next process and are sent again.
+fn picture_key(notes: &mut dyn Keep, rng: &mut dyn Rng) -> PictureKey {
+    let known = notes.read(Note::PictureKey).ok().flatten();
+    known.and_then(|bytes| PictureKey::read(&bytes)).unwrap_or_else(|| {
+        let key = PictureKey::random(rng);
+        let _ = notes.write(Note::PictureKey, key.bytes());
+        key
+    })
 }
 
 /// Whether it says what the next segment begins with, whoever's it is.

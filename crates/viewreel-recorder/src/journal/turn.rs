@@ -61,6 +61,7 @@ impl Journal {
     /// The session is over: where it was too short, nothing of it is sent.
     pub(crate) fn end_replay(&mut self, now: RunTime, counters: &mut Counters) {
         if self.is_short(now) {
+            self.spool.pictures_mut().discard();
             let replay = self.replay.clone();
             self.discard(&replay, counters);
         }
@@ -79,6 +80,7 @@ impl Journal {
         self.abandon(counters);
         self.target.ring.wipe();
         self.is_intact = false;
+        self.spool.pictures_mut().discard();
         let replays = self.spool.entries().iter().map(|entry| entry.replay.clone());
         for replay in replays.collect::<HashSet<_>>() {
             self.discard(&replay, counters);

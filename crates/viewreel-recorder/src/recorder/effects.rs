@@ -64,9 +64,10 @@ impl Recorder {
             Recording::Replay(replay) => {
                 if !self.journal.is_of(replay) {
                     self.logs.begin();
-                    self.content.forget_pictures();
+                    self.content.begin_replay();
                 }
                 let off_ms = self.journal.turn_to_replay(replay, time, &mut self.counters);
+                self.journal.add_pictures(|| self.content.take_held());
                 if let Some(duration_ms) = off_ms {
                     let reason = GapReason::Disabled;
                     self.record(time, &Body::Gap { reason, duration_ms });
@@ -85,6 +86,7 @@ impl Recorder {
         self.is_screen_known = false;
         self.wants_all = true;
         self.masker.forget();
+        self.content.forget_pictures();
         self.fingers.take();
         self.gestures = Gestures::default();
         self.has_rage_tap = false;

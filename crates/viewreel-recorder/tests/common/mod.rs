@@ -1,18 +1,21 @@
 //! A phone with a recorder and a spool in a temporary directory.
 #![allow(dead_code, reason = "every test binary uses a part of it")]
 
+pub(crate) mod album;
 pub(crate) mod letters;
 
 use letters::Letters;
 use std::path::Path;
 use tempfile::TempDir;
-use viewreel_capture::{CaptureBuffer, Input, InputSink, Text, View};
+use viewreel_capture::{CaptureBuffer, Input, InputSink, Platform, Text, View};
 use viewreel_format::{Outcome, ReplayId, SealedSegment, SegmentHeader};
 use viewreel_model::node::{Geometry, TextRole};
 use viewreel_model::record::ReplayMeta;
 use viewreel_model::viewport::SceneId;
 use viewreel_model::{CaptureId, Kind, MaskLevel, Record, Rect};
-use viewreel_recorder::{Answer, Conditions, Config, Recorder, Task, UploadResult, UploadTask};
+use viewreel_recorder::{
+    Answer, Conditions, Config, PictureKey, Recorder, Task, UploadResult, UploadTask,
+};
 use viewreel_seams::{Now, SeededRng};
 use viewreel_spool::{Limits, Spool};
 use viewreel_tree::seek;
@@ -44,12 +47,23 @@ fn config(session: &str, mask_level: MaskLevel) -> Config {
         mask_level,
         meta: ReplayMeta::default(),
         utc_offset_min: 0,
+        picture_key: PictureKey::default(),
     }
 }
 
 fn start_with(config: Config, dir: &Path, seed: u64, now: Now) -> Recorder {
+    start_on(Box::new(Letters), config, dir, seed, now)
+}
+
+fn start_on(
+    platform: Box<dyn Platform>,
+    config: Config,
+    dir: &Path,
+    seed: u64,
+    now: Now,
+) -> Recorder {
     let (spool, _) = Spool::open(dir, Limits::default(), now.wall_ms);
-    Recorder::start(config, spool, Box::new(Letters), Box::new(SeededRng::new(seed)), now)
+    Recorder::start(config, spool, platform, Box::new(SeededRng::new(seed)), now)
 }
 
 /// A text of that role.
@@ -63,8 +77,13 @@ impl Phone {
     }
 
     pub(crate) fn at(level: MaskLevel) -> Self {
+        Self::with(level, Box::new(Letters))
+    }
+
+    /// A phone with that platform.
+    pub(crate) fn with(level: MaskLevel, platform: Box<dyn Platform>) -> Self {
         let dir = TempDir::new().expect("the disk works");
-        let recorder = start_with(config("session", level), dir.path(), 1, now(0));
+        let recorder = start_on(platform, config("session", level), dir.path(), 1, now(0));
         Self { recorder, dir, last_ms: 0, start_ms: 0 }
     }
 

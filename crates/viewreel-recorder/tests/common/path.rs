@@ -6,7 +6,7 @@ use viewreel_format::{ReplayId, SegmentHeader, SegmentWriter};
 use viewreel_mask::{Masked, Masker};
 use viewreel_model::record::{Body, State};
 use viewreel_model::{Diff, MaskLevel, RawSnapshot, Snapshot, StateId};
-use viewreel_recorder::Content;
+use viewreel_recorder::{Content, PictureKey};
 use viewreel_tree::Differ;
 
 /// Time from one capture to the next, in milliseconds.
@@ -42,7 +42,7 @@ impl Path {
         Self {
             masker: Masker::new(MaskLevel::Medium),
             differ: Differ::default(),
-            content: Content::new(platform),
+            content: Content::new(platform, PictureKey::default()),
             is_same: false,
             tree: Snapshot::default(),
             next: Snapshot::default(),
