@@ -115,18 +115,18 @@ impl Columns {
         index
     }
 
-    /// Replaces what node `index` says; its place in the tree stays.
-    /// Does nothing where there is no such node.
-    pub fn set_row(&mut self, index: usize, row: &Row) {
-        put(&mut self.generations, index, row.generation);
-        put(&mut self.semantics, index, row.semantics);
-        put(&mut self.geometry, index, row.geometry);
-        put(&mut self.appearance, index, row.appearance);
-        put(&mut self.text, index, row.text);
-        put(&mut self.line_ranges, index, row.lines);
-        put(&mut self.images, index, row.image);
-        put(&mut self.controls, index, row.control);
-        put(&mut self.masks, index, row.mask);
+    /// Adds nodes without parents. O(n).
+    pub fn extend(&mut self, rows: &[Row]) {
+        self.parents.resize(self.len() + rows.len(), NO_PARENT);
+        self.generations.extend(rows.iter().map(|row| row.generation));
+        self.semantics.extend(rows.iter().map(|row| row.semantics));
+        self.geometry.extend(rows.iter().map(|row| row.geometry));
+        self.appearance.extend(rows.iter().map(|row| row.appearance));
+        self.text.extend(rows.iter().map(|row| row.text));
+        self.line_ranges.extend(rows.iter().map(|row| row.lines));
+        self.images.extend(rows.iter().map(|row| row.image));
+        self.controls.extend(rows.iter().map(|row| row.control));
+        self.masks.extend(rows.iter().map(|row| row.mask));
     }
 
     /// What node `index` says, or `None` where there is no such node.
@@ -172,11 +172,6 @@ impl Columns {
         &self.geometry
     }
 
-    /// Where every node lies, to be changed in place.
-    pub fn geometry_mut(&mut self) -> &mut [Geometry] {
-        &mut self.geometry
-    }
-
     /// What masking did to every node.
     #[must_use]
     pub fn masks(&self) -> &[Mask] {
@@ -220,6 +215,7 @@ impl Columns {
     }
 
     /// The lines of one node.
+    #[inline]
     #[must_use]
     pub fn lines_of(&self, range: LineRange) -> &[Line] {
         let start = range.start as usize;
@@ -239,6 +235,7 @@ impl Columns {
     }
 
     /// Copies one string of `from` here.
+    #[inline]
     pub fn copy_string(&mut self, from: &Self, id: StrId) -> StrId {
         if id.is_none() {
             return StrId::NONE;
@@ -270,11 +267,5 @@ impl Columns {
             depths.push(depth);
         }
         depths
-    }
-}
-
-fn put<T>(column: &mut [T], index: usize, value: T) {
-    if let Some(slot) = column.get_mut(index) {
-        *slot = value;
     }
 }

@@ -87,6 +87,11 @@ impl FieldSet {
         Self(1 << field as u8)
     }
 
+    /// The fields whose numbers are from that of `first` to that of `last`.
+    const fn range(first: Field, last: Field) -> Self {
+        Self((2 << last as u8) - (1 << first as u8))
+    }
+
     /// The set with these bits, or `None` where a bit names no field.
     #[must_use]
     pub const fn from_bits(bits: u32) -> Option<Self> {
@@ -204,94 +209,97 @@ fn same_lines(a: &Columns, x: &Row, b: &Columns, y: &Row) -> bool {
         })
 }
 
-/// Copies the fields of `set` of node `index` of `from` into node `at` of
-/// `into`, with their strings and lines. Does nothing where there is no such
-/// node. O(what is copied).
-pub fn patch(into: &mut Columns, at: usize, from: &Columns, index: usize, set: FieldSet) {
-    for field in set.iter() {
-        let is_there = patch_field(into, at, from, index, field).is_some();
-        debug_assert!(is_there, "there are both nodes");
-    }
+/// Copies the fields of `set` of node `index` of `from` into a row, and their
+/// strings and lines into `texts`, which has those of the row. Does nothing where
+/// there is no such node. O(what is copied).
+pub fn patch(row: &mut Row, texts: &mut Columns, from: &Columns, index: usize, set: FieldSet) {
+    let is_there = patch_row(row, texts, from, index, set).is_some();
+    debug_assert!(is_there, "there is such a node");
 }
 
-fn patch_field(
-    into: &mut Columns,
-    at: usize,
+/// Fields that lie together. Most updates have none of a group, and a test of the
+/// whole group is cheaper than one for each of its fields.
+const SEMANTICS: FieldSet = FieldSet::range(Field::Kind, Field::Identifier);
+const GEOMETRY: FieldSet = FieldSet::range(Field::Size, Field::Shape);
+const APPEARANCE: FieldSet = FieldSet::range(Field::Background, Field::Hidden);
+
+fn patch_row(
+    row: &mut Row,
+    texts: &mut Columns,
     from: &Columns,
     index: usize,
-    field: Field,
+    set: FieldSet,
 ) -> Option<()> {
     use Field as F;
-    match field {
-        F::Kind | F::ClassChain | F::Controller | F::Identifier => {
-            patch_semantics(into, at, from, index, field)?;
-        }
-        F::Size | F::Position | F::Scroll | F::Anchor | F::Transform | F::Shape => {
-            patch_geometry(into.geometry.get_mut(at)?, from.geometry.get(index)?, field);
-        }
-        F::Generation => *into.generations.get_mut(at)? = *from.generations.get(index)?,
-        F::TextStyle => {
-            let text = *from.text.get(index)?;
-            let font = into.copy_string(from, text.font);
-            *into.text.get_mut(at)? = TextStyle { font, ..text };
-        }
-        F::Lines => {
-            let lines = into.copy_lines(from, *from.line_ranges.get(index)?);
-            *into.line_ranges.get_mut(at)? = lines;
-        }
-        F::Image => *into.images.get_mut(at)? = *from.images.get(index)?,
-        F::Control => *into.controls.get_mut(at)? = *from.controls.get(index)?,
-        F::Mask => *into.masks.get_mut(at)? = *from.masks.get(index)?,
-        _ => patch_appearance(into.appearance.get_mut(at)?, from.appearance.get(index)?, field),
+    if set.intersects(SEMANTICS) {
+        patch_semantics(&mut row.semantics, texts, from, from.semantics.get(index)?, set);
     }
+    if set.intersects(GEOMETRY) {
+        patch_geometry(&mut row.geometry, from.geometry.get(index)?, set);
+    }
+    if set.intersects(APPEARANCE) {
+        patch_appearance(&mut row.appearance, from.appearance.get(index)?, set);
+    }
+    if set.contains(F::TextStyle) {
+        let text = *from.text.get(index)?;
+        row.text = TextStyle { font: texts.copy_string(from, text.font), ..text };
+    }
+    if set.contains(F::Lines) {
+        row.lines = texts.copy_lines(from, *from.line_ranges.get(index)?);
+    }
+    put(set, F::Generation, &mut row.generation, from.generations.get(index)?);
+    put(set, F::Image, &mut row.image, from.images.get(index)?);
+    put(set, F::Control, &mut row.control, from.controls.get(index)?);
+    put(set, F::Mask, &mut row.mask, from.masks.get(index)?);
     Some(())
+}
+
+/// Sets a value where its field is in the set.
+#[inline]
+fn put<T: Copy>(set: FieldSet, field: Field, value: &mut T, new: &T) {
+    if set.contains(field) {
+        *value = *new;
+    }
 }
 
 fn patch_semantics(
-    into: &mut Columns,
-    at: usize,
+    s: &mut Semantics,
+    texts: &mut Columns,
     from: &Columns,
-    index: usize,
-    field: Field,
-) -> Option<()> {
-    let (ours, theirs) = (*into.semantics.get(at)?, *from.semantics.get(index)?);
-    let mut copy = |id| into.copy_string(from, id);
-    let patched = match field {
-        Field::ClassChain => Semantics { class_chain: copy(theirs.class_chain), ..ours },
-        Field::Controller => Semantics { controller: copy(theirs.controller), ..ours },
-        Field::Identifier => Semantics { identifier: copy(theirs.identifier), ..ours },
-        _ => Semantics { kind: theirs.kind, ..ours },
-    };
-    *into.semantics.get_mut(at)? = patched;
-    Some(())
-}
-
-fn patch_geometry(g: &mut Geometry, h: &Geometry, field: Field) {
-    match field {
-        Field::Size => g.bounds.size = h.bounds.size,
-        Field::Position => g.position = h.position,
-        Field::Scroll => g.bounds.origin = h.bounds.origin,
-        Field::Anchor => g.anchor = h.anchor,
-        Field::Transform => g.transform = h.transform,
-        _ => {
-            g.clips = h.clips;
-            g.corner_radii = h.corner_radii;
-            g.continuous_corners = h.continuous_corners;
+    t: &Semantics,
+    set: FieldSet,
+) {
+    let mut copy = |field, name: &mut StrId, new: StrId| {
+        if set.contains(field) {
+            *name = texts.copy_string(from, new);
         }
-    }
+    };
+    copy(Field::ClassChain, &mut s.class_chain, t.class_chain);
+    copy(Field::Controller, &mut s.controller, t.controller);
+    copy(Field::Identifier, &mut s.identifier, t.identifier);
+    put(set, Field::Kind, &mut s.kind, &t.kind);
 }
 
-fn patch_appearance(a: &mut Appearance, b: &Appearance, field: Field) {
-    match field {
-        Field::Background => a.background = b.background,
-        Field::Gradient => a.gradient = b.gradient,
-        Field::Border => a.border = b.border,
-        Field::Shadow => a.shadow = b.shadow,
-        Field::Alpha => a.alpha = b.alpha,
-        Field::Z => a.z = b.z,
-        Field::Blur => a.blur = b.blur,
-        _ => a.hidden = b.hidden,
-    }
+fn patch_geometry(g: &mut Geometry, h: &Geometry, set: FieldSet) {
+    put(set, Field::Size, &mut g.bounds.size, &h.bounds.size);
+    put(set, Field::Position, &mut g.position, &h.position);
+    put(set, Field::Scroll, &mut g.bounds.origin, &h.bounds.origin);
+    put(set, Field::Anchor, &mut g.anchor, &h.anchor);
+    put(set, Field::Transform, &mut g.transform, &h.transform);
+    put(set, Field::Shape, &mut g.clips, &h.clips);
+    put(set, Field::Shape, &mut g.corner_radii, &h.corner_radii);
+    put(set, Field::Shape, &mut g.continuous_corners, &h.continuous_corners);
+}
+
+fn patch_appearance(a: &mut Appearance, b: &Appearance, set: FieldSet) {
+    put(set, Field::Background, &mut a.background, &b.background);
+    put(set, Field::Gradient, &mut a.gradient, &b.gradient);
+    put(set, Field::Border, &mut a.border, &b.border);
+    put(set, Field::Shadow, &mut a.shadow, &b.shadow);
+    put(set, Field::Alpha, &mut a.alpha, &b.alpha);
+    put(set, Field::Z, &mut a.z, &b.z);
+    put(set, Field::Blur, &mut a.blur, &b.blur);
+    put(set, Field::Hidden, &mut a.hidden, &b.hidden);
 }
 
 /// Turns size, position and scroll offset of a node into their difference from

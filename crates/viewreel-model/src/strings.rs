@@ -21,11 +21,23 @@ impl StrId {
 /// Numbers count from 1 in order of insertion; equal strings may have several
 /// numbers, so compare what [`StringTable::get`] gives, never the numbers of
 /// two tables. `Debug` shows no content.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct StringTable {
     heap: String,
     /// End of each string in `heap`, in bytes.
     ends: Vec<u32>,
+}
+
+/// Uses the memory that is there, which deriving it would not.
+impl Clone for StringTable {
+    fn clone(&self) -> Self {
+        Self { heap: self.heap.clone(), ends: self.ends.clone() }
+    }
+
+    fn clone_from(&mut self, other: &Self) {
+        self.heap.clone_from(&other.heap);
+        self.ends.clone_from(&other.ends);
+    }
 }
 
 impl std::fmt::Debug for StringTable {
@@ -60,6 +72,7 @@ impl StringTable {
     }
 
     /// Adds a string; the empty one is [`StrId::NONE`].
+    #[inline]
     pub fn add(&mut self, text: &str) -> StrId {
         if text.is_empty() {
             return StrId::NONE;
@@ -71,9 +84,17 @@ impl StringTable {
 
     /// The string of that number; no string, and a number that was never given
     /// out, read as the empty string.
+    #[inline]
     #[must_use]
     pub fn get(&self, id: StrId) -> &str {
         self.span(id).and_then(|(start, end)| self.heap.get(start..end)).unwrap_or("")
+    }
+
+    /// Bytes of the string of that number, as [`StringTable::get`] gives it.
+    #[inline]
+    #[must_use]
+    pub fn len_of(&self, id: StrId) -> usize {
+        self.span(id).map_or(0, |(start, end)| end - start)
     }
 
     /// How many strings behind the first `known` are the same in both tables
@@ -88,6 +109,7 @@ impl StringTable {
     }
 
     /// Where the strings behind the first `known` begin, in bytes.
+    #[inline]
     fn start(&self, known: usize) -> usize {
         let last = known.checked_sub(1).and_then(|last| self.ends.get(last));
         last.map_or(0, |&end| end as usize)
@@ -111,6 +133,7 @@ impl StringTable {
         starts.take(self.ends.len()).map(|&start| self.heap.len() - start as usize)
     }
 
+    #[inline]
     fn span(&self, id: StrId) -> Option<(usize, usize)> {
         let index = (id.0 as usize).checked_sub(1)?;
         let end = *self.ends.get(index)?;

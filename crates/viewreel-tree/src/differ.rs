@@ -73,11 +73,10 @@ impl Differ {
 fn write_update(change: &Change, old: &Snapshot, new: &Snapshot, out: &mut Diff) {
     let Some(node) = new.id(change.new) else { return };
     let (fields, rows) = (change.fields, &mut out.rows);
-    let row = rows.push(NO_PARENT, &Row::default());
-    patch(rows, row as usize, new.columns(), change.new, fields);
-    if let Some(geometry) = rows.geometry_mut().last_mut() {
-        subtract(geometry, &change.before(old.columns()), fields);
-    }
+    let mut row = Row::default();
+    patch(&mut row, rows, new.columns(), change.new, fields);
+    subtract(&mut row.geometry, &change.before(old.columns()), fields);
+    let row = rows.push(NO_PARENT, &row);
     out.updates.push(Update { node, fields, row });
 }
 

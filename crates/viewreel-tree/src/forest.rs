@@ -3,12 +3,16 @@
 use crate::error::ApplyError;
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
+use viewreel_model::NodeId;
 use viewreel_model::diff::Placement;
 use viewreel_model::limits::{MAX_DEPTH, MAX_NODES};
-use viewreel_model::{NodeId, Snapshot};
 
 /// Where a node is kept; the slots of removed nodes are used again.
-pub(crate) type Slot = usize;
+pub(crate) type Slot = u32;
+
+/// Ancestors of the node placed last among which a node is looked for before all
+/// nodes are: the next one is mostly placed beside or below one of them.
+const NEAR: usize = 4;
 
 /// The first and the last of some siblings.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,24 +42,45 @@ pub(crate) struct Forest {
     slots: Vec<Links>,
     free: Vec<Slot>,
     roots: Ends,
+    /// The node that was placed last, while nothing was removed since.
+    placed: Option<Slot>,
     /// Hashed quickly, and yet with a seed that strangers do not know.
     by_id: HashMap<NodeId, Slot, RandomState>,
 }
 
 impl Forest {
-    /// The forest in which the node with index `i` of a snapshot has slot `i`.
-    /// O(n).
-    pub(crate) fn of(snapshot: &Snapshot) -> Self {
+    /// The forest of these nodes in pre-order, each with the index of its parent;
+    /// the node with index `i` has slot `i`. O(n).
+    pub(crate) fn of(nodes: impl ExactSizeIterator<Item = (NodeId, Option<Slot>)>) -> Self {
         let mut forest = Self::default();
-        forest.slots.reserve_exact(snapshot.len());
-        forest.by_id.reserve(snapshot.len());
-        for (at, &id) in snapshot.ids().iter().enumerate() {
-            let parent = snapshot.columns().parent(at);
+        forest.slots.reserve_exact(nodes.len());
+        forest.by_id.reserve(nodes.len());
+        for (id, parent) in nodes {
             let slot = forest.create(id);
             let last = forest.ends(parent).last;
             forest.attach(slot, parent, last);
         }
         forest
+    }
+
+    /// The forest in which these nodes, which are all of them in pre-order, have
+    /// their index as slot. O(n).
+    pub(crate) fn renumbered(&self, slots: &[Slot]) -> Self {
+        let mut indices = vec![0; self.slots.len()];
+        for (index, &slot) in (0..).zip(slots) {
+            put(&mut indices, slot, index);
+        }
+        let index = |slot: Slot| indices.get(slot as usize).copied();
+        let parent = |slot| self.parent(slot).and_then(index);
+        Self::of(slots.iter().map(|&slot| (self.id(slot), parent(slot))))
+    }
+
+    /// Becomes a copy of another forest in the memory that is there. O(n).
+    pub(crate) fn copy_from(&mut self, other: &Self) {
+        self.slots.clone_from(&other.slots);
+        self.free.clone_from(&other.free);
+        self.by_id.clone_from(&other.by_id);
+        (self.roots, self.placed) = (other.roots, other.placed);
     }
 
     /// Number of nodes.
@@ -117,8 +142,8 @@ impl Forest {
         placement: &Placement,
         work: &mut usize,
     ) -> Result<Slot, ApplyError> {
-        let parent = placement.parent.map(|id| self.find(id)).transpose()?;
-        let after = placement.after.map(|id| self.find(id)).transpose()?;
+        let parent = placement.parent.map(|id| self.find_near(id)).transpose()?;
+        let after = placement.after.map(|id| self.find_near(id)).transpose()?;
         let known = self.by_id.get(&placement.node).copied();
         *work += self.check_ancestors(placement.node, known, parent)?;
         let slot = match known {
@@ -130,7 +155,14 @@ impl Forest {
             return Err(ApplyError::NotASibling(placement.node));
         }
         self.attach(slot, parent, after);
+        self.placed = Some(slot);
         Ok(slot)
+    }
+
+    /// As [`Forest::find`], quicker for what is above the node placed last.
+    fn find_near(&self, id: NodeId) -> Result<Slot, ApplyError> {
+        let mut near = std::iter::successors(self.placed, |&slot| self.parent(slot)).take(NEAR);
+        near.find(|&slot| self.id(slot) == id).map_or_else(|| self.find(id), Ok)
     }
 
     /// Checks that node `id` can be below `parent` and gives the number of its
@@ -159,6 +191,7 @@ impl Forest {
     /// from then on. Gives their slots. O(nodes of the subtree).
     pub(crate) fn remove(&mut self, id: NodeId) -> Result<Vec<Slot>, ApplyError> {
         let root = self.find(id)?;
+        self.placed = None;
         self.detach(root);
         let subtree: Vec<Slot> = self.walk_from(Some(root)).collect();
         for &slot in &subtree {
@@ -169,27 +202,28 @@ impl Forest {
     }
 
     fn links(&self, slot: Slot) -> Links {
-        self.slots.get(slot).copied().unwrap_or_default()
+        self.slots.get(slot as usize).copied().unwrap_or_default()
     }
 
     fn edit(&mut self, slot: Slot, edit: impl FnOnce(&mut Links)) {
-        if let Some(links) = self.slots.get_mut(slot) {
+        if let Some(links) = self.slots.get_mut(slot as usize) {
             edit(links);
         }
     }
 
     /// The children of a node, or the roots of the forest.
     fn ends(&mut self, parent: Option<Slot>) -> &mut Ends {
-        let links = parent.and_then(|parent| self.slots.get_mut(parent));
+        let links = parent.and_then(|parent| self.slots.get_mut(parent as usize));
         links.map_or(&mut self.roots, |links| &mut links.children)
     }
 
     fn create(&mut self, id: NodeId) -> Slot {
-        let slot = self.free.pop().unwrap_or(self.slots.len());
-        if slot == self.slots.len() {
-            self.slots.push(Links::default());
+        let links = Links { id, ..Links::default() };
+        let slot = self.free.pop().unwrap_or(self.slots.len() as Slot);
+        match self.slots.get_mut(slot as usize) {
+            Some(free) => *free = links,
+            None => self.slots.push(links),
         }
-        self.edit(slot, |links| *links = Links { id, ..Links::default() });
         self.by_id.insert(id, slot);
         slot
     }
@@ -226,5 +260,12 @@ impl Forest {
             Some(sibling) => self.edit(sibling, |links| links.prev = right.1),
             None => self.ends(parent).last = right.1,
         }
+    }
+}
+
+/// Sets the entry of a slot.
+pub(crate) fn put(entries: &mut [u32], slot: Slot, entry: u32) {
+    if let Some(place) = entries.get_mut(slot as usize) {
+        *place = entry;
     }
 }

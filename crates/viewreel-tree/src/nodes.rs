@@ -2,7 +2,7 @@
 
 use crate::differ::windows;
 use crate::error::ApplyError;
-use crate::forest::{Forest, Slot};
+use crate::forest::{Forest, Slot, put};
 use crate::rows::Rows;
 use viewreel_model::columns::Window;
 use viewreel_model::diff::{Diff, DiffWindow, Shift};
@@ -22,7 +22,7 @@ impl Nodes {
     /// O(n).
     pub(crate) fn of(mut snapshot: Snapshot) -> Self {
         Self {
-            forest: Forest::of(&snapshot),
+            forest: forest(&snapshot),
             windows: windows(&snapshot).collect(),
             rows: Rows::of(std::mem::take(snapshot.columns_mut())),
         }
@@ -37,7 +37,24 @@ impl Nodes {
     /// is there. O(n + bytes of strings).
     pub(crate) fn copy(&self) -> Self {
         let is_sparse = self.forest.slots() > self.len() + self.len() / 4;
-        if is_sparse { Self::of(self.snapshot()) } else { self.clone() }
+        if is_sparse { self.compacted() } else { self.clone() }
+    }
+
+    /// Becomes a copy of other nodes in the memory that is there. O(n + bytes of
+    /// strings).
+    pub(crate) fn copy_from(&mut self, other: &Self) {
+        self.forest.copy_from(&other.forest);
+        self.rows.copy_from(&other.rows);
+        self.windows.clone_from(&other.windows);
+    }
+
+    fn compacted(&self) -> Self {
+        let slots: Vec<Slot> = self.forest.walk().collect();
+        Self {
+            forest: self.forest.renumbered(&slots),
+            rows: self.rows.pick(&slots),
+            windows: self.windows.clone(),
+        }
     }
 
     /// The work of copying them, in nodes.
@@ -53,11 +70,11 @@ impl Nodes {
     /// of it is done and some is not.
     pub(crate) fn apply(&mut self, diff: &Diff, work: &mut usize) -> Result<(), ApplyError> {
         check_length(diff)?;
-        self.place(diff, work)?;
+        let placed = self.place(diff, work)?;
         for shift in &diff.shifts {
             *work += self.shift(shift)?;
         }
-        *work += self.update(diff)?;
+        *work += self.update(diff, &placed)?;
         for &removal in &diff.removals {
             *work += self.remove(removal)?;
         }
@@ -65,13 +82,16 @@ impl Nodes {
         self.check_limits()
     }
 
-    fn place(&mut self, diff: &Diff, work: &mut usize) -> Result<(), ApplyError> {
+    /// Gives the slots of the placed nodes.
+    fn place(&mut self, diff: &Diff, work: &mut usize) -> Result<Vec<Slot>, ApplyError> {
+        let mut placed = Vec::with_capacity(diff.placements.len());
         for placement in &diff.placements {
             let slot = self.forest.place(placement, work)?;
             self.rows.cover(slot);
+            placed.push(slot);
         }
-        *work += diff.placements.len();
-        Ok(())
+        *work += placed.len();
+        Ok(placed)
     }
 
     fn shift(&mut self, shift: &Shift) -> Result<usize, ApplyError> {
@@ -85,10 +105,15 @@ impl Nodes {
         if is_run { Ok(moved) } else { Err(ApplyError::NotARun(shift.first)) }
     }
 
-    fn update(&mut self, diff: &Diff) -> Result<usize, ApplyError> {
+    /// Updates of placed nodes stand in the order of the placements, which are in
+    /// the slots `placed`, so most nodes need not be looked for.
+    fn update(&mut self, diff: &Diff, placed: &[Slot]) -> Result<usize, ApplyError> {
         let mut visited = diff.updates.len();
+        let mut placed = diff.placements.iter().zip(placed);
         for update in &diff.updates {
-            let slot = self.forest.find(update.node)?;
+            let known = placed.find(|(placement, _)| placement.node == update.node);
+            let slot =
+                known.map_or_else(|| self.forest.find(update.node), |(_, &slot)| Ok(slot))?;
             self.rows.update(slot, update, &diff.rows)?;
             visited += self.rows.compact();
         }
@@ -132,27 +157,32 @@ impl Nodes {
         let mut indices = vec![0; self.forest.slots()];
         for slot in self.forest.walk() {
             let index = self.push(slot, &indices, &mut out);
-            if let Some(entry) = indices.get_mut(slot) {
-                *entry = index;
-            }
+            put(&mut indices, slot, index);
         }
         self.push_windows(&indices, &mut out);
         out
     }
 
     fn push(&self, slot: Slot, indices: &[u32], out: &mut Snapshot) -> u32 {
-        let row = out.columns_mut().copy_row(self.rows.columns(), &self.rows.row(slot));
-        let parent = self.forest.parent(slot).and_then(|parent| indices.get(parent).copied());
+        let row = out.columns_mut().copy_row(self.rows.texts(), &self.rows.row(slot));
+        let parent =
+            self.forest.parent(slot).and_then(|parent| indices.get(parent as usize).copied());
         out.push_masked(self.forest.id(slot), parent, &row)
     }
 
     fn push_windows(&self, indices: &[u32], out: &mut Snapshot) {
         let index = |window: &DiffWindow| {
-            let root = *indices.get(self.forest.find(window.root).ok()?)?;
+            let root = *indices.get(self.forest.find(window.root).ok()? as usize)?;
             Some(Window { root, scene: window.scene, level: window.level })
         };
         out.columns_mut().windows.extend(self.windows.iter().filter_map(index));
     }
+}
+
+/// How the nodes of a snapshot hang together. O(n).
+fn forest(snapshot: &Snapshot) -> Forest {
+    let parent = |at: usize| snapshot.columns().parent(at).map(|parent| parent as Slot);
+    Forest::of(snapshot.ids().iter().enumerate().map(|(at, &id)| (id, parent(at))))
 }
 
 /// Checks that no list speaks of more nodes than a tree may have: in none is a

@@ -2,13 +2,12 @@
 
 use crate::error::ApplyError;
 use crate::forest::Slot;
-use viewreel_model::columns::NO_PARENT;
 use viewreel_model::diff::Update;
 use viewreel_model::field::{add, patch};
 use viewreel_model::geometry::MAX_LENGTH_PT;
 use viewreel_model::limits::{MAX_LINES, MAX_TREE_STRING_BYTES};
 use viewreel_model::node::{Geometry, Line};
-use viewreel_model::{Columns, Field, FieldSet, NodeId, Point, Rect, Row, StrId};
+use viewreel_model::{Columns, Field, FieldSet, NodeId, Point, Rect, Row};
 
 /// What a row takes in memory, roughly, in bytes: the unit in which copying a
 /// tree is counted as work.
@@ -36,54 +35,83 @@ struct Text {
     bytes: usize,
 }
 
-/// The rows of the retained nodes by slot.
+/// The rows of the retained nodes by slot. A change of a node touches its row
+/// alone, so they lie row by row and not in columns.
 ///
-/// Strings and lines of replaced values stay in the columns until they take
-/// more than everything that is still used; then only that is kept. So memory is
-/// bounded by the limits of a tree, and a change costs what it says, on average.
+/// Strings and lines of replaced values stay until they take more than everything
+/// that is still used; then only that is kept. So memory is bounded by the limits
+/// of a tree, and a change costs what it says, on average.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rows {
-    /// One for each slot; the parents mean nothing. A free slot has a row with
-    /// every field at its default.
-    columns: Columns,
+    /// One for each slot. A free slot has a row with every field at its default.
+    rows: Vec<Row>,
+    /// Strings and lines of the rows; there is no node in it.
+    texts: Columns,
     /// All text of the nodes.
     text: Text,
 }
 
 impl Rows {
     /// The rows of a snapshot. O(n).
-    pub(crate) fn of(columns: Columns) -> Self {
-        let mut rows = Self { columns, text: Text::default() };
-        for slot in 0..rows.columns.len() {
-            rows.count(slot);
-        }
-        rows
+    pub(crate) fn of(mut columns: Columns) -> Self {
+        let mut texts = Columns::default();
+        std::mem::swap(&mut texts.lines, &mut columns.lines);
+        std::mem::swap(&mut texts.strings, &mut columns.strings);
+        let rows = (0..columns.len()).filter_map(|at| columns.row(at)).collect();
+        Self::counted(rows, texts)
     }
 
-    pub(crate) fn columns(&self) -> &Columns {
-        &self.columns
+    /// The rows of these slots, in their order, without what was replaced where
+    /// that is worth it. O(n + bytes of strings).
+    pub(crate) fn pick(&self, slots: &[Slot]) -> Self {
+        let rows = slots.iter().map(|&slot| self.row(slot)).collect();
+        let mut picked = Self::counted(rows, self.texts.clone());
+        picked.compact();
+        picked
+    }
+
+    /// Becomes a copy of other rows in the memory that is there. O(n + bytes of
+    /// strings).
+    pub(crate) fn copy_from(&mut self, other: &Self) {
+        self.rows.clone_from(&other.rows);
+        self.texts.lines.clone_from(&other.texts.lines);
+        self.texts.strings.clone_from(&other.texts.strings);
+        self.text = other.text;
+    }
+
+    fn counted(rows: Vec<Row>, texts: Columns) -> Self {
+        let mut text = Text::default();
+        rows.iter().for_each(|row| text.add(Text::of(row, &texts)));
+        Self { rows, texts, text }
+    }
+
+    /// Where the strings and lines of the rows are.
+    pub(crate) fn texts(&self) -> &Columns {
+        &self.texts
     }
 
     pub(crate) fn row(&self, slot: Slot) -> Row {
-        self.columns.row(slot).unwrap_or_default()
+        self.rows.get(slot as usize).copied().unwrap_or_default()
     }
 
     /// The work of copying them, in nodes.
     pub(crate) fn weight(&self) -> usize {
-        self.columns.len() + self.stored_bytes() / ROW_BYTES
+        self.rows.len() + self.stored_bytes() / ROW_BYTES
     }
 
     /// Makes sure that a slot has a row.
     pub(crate) fn cover(&mut self, slot: Slot) {
-        while self.columns.len() <= slot {
-            self.columns.push(NO_PARENT, &Row::default());
+        if self.rows.len() <= slot as usize {
+            self.rows.resize(slot as usize + 1, Row::default());
         }
     }
 
     /// Sets the row of a node that is no more to the default.
     pub(crate) fn forget(&mut self, slot: Slot) {
-        self.discount(slot);
-        self.columns.set_row(slot, &Row::default());
+        if let Some(row) = self.rows.get_mut(slot as usize) {
+            self.text.take(Text::of(row, &self.texts));
+            *row = Row::default();
+        }
     }
 
     /// Moves the position of a node.
@@ -91,7 +119,7 @@ impl Rows {
     /// # Errors
     /// Where it comes to lie beyond the limit.
     pub(crate) fn shift(&mut self, slot: Slot, node: NodeId, by: Point) -> Result<(), ApplyError> {
-        let Some(geometry) = self.columns.geometry_mut().get_mut(slot) else { return Ok(()) };
+        let Some(Row { geometry, .. }) = self.rows.get_mut(slot as usize) else { return Ok(()) };
         geometry.position.x += by.x;
         geometry.position.y += by.y;
         check_lengths(geometry, node)
@@ -108,26 +136,22 @@ impl Rows {
         update: &Update,
         from: &Columns,
     ) -> Result<(), ApplyError> {
-        let (row, fields) = (update.row as usize, update.fields);
-        if row >= from.len() {
+        let (index, fields) = (update.row as usize, update.fields);
+        if index >= from.len() {
             return Err(ApplyError::NoRow(update.node));
         }
-        let before = self.columns.geometry().get(slot).copied().unwrap_or_default();
-        match fields.intersects(TEXT) {
-            true => self.patch_text(slot, from, row, fields),
-            false => patch(&mut self.columns, slot, from, row, fields),
+        let Some(row) = self.rows.get_mut(slot as usize) else { return Ok(()) };
+        let (before, has_text) = (row.geometry, fields.intersects(TEXT));
+        if has_text {
+            self.text.take(Text::of(row, &self.texts));
         }
-        if let Some(geometry) = self.columns.geometry_mut().get_mut(slot) {
-            add(geometry, &before, fields);
-            check_lengths(geometry, update.node)?;
+        patch(row, &mut self.texts, from, index, fields);
+        if has_text {
+            self.text.add(Text::of(row, &self.texts));
         }
+        add(&mut row.geometry, &before, fields);
+        check_lengths(&row.geometry, update.node)?;
         self.check_text(2)
-    }
-
-    fn patch_text(&mut self, slot: Slot, from: &Columns, row: usize, fields: FieldSet) {
-        self.discount(slot);
-        patch(&mut self.columns, slot, from, row, fields);
-        self.count(slot);
     }
 
     /// Checks that there is at most `times` as much text as a tree may have.
@@ -140,51 +164,45 @@ impl Rows {
     /// Forgets strings and lines of replaced values when they are worth it.
     /// Gives the number of rows that were visited.
     pub(crate) fn compact(&mut self) -> usize {
-        if self.stored_bytes() <= 2 * self.text.stored_bytes() + self.columns.len() * REPLACED_BYTES
-        {
+        let used = 2 * self.text.stored_bytes() + self.rows.len() * REPLACED_BYTES;
+        if self.stored_bytes() <= used {
             return 0;
         }
         let mut fresh = Columns::default();
-        fresh.reserve(self.columns.len());
-        for slot in 0..self.columns.len() {
-            let row = fresh.copy_row(&self.columns, &self.row(slot));
-            fresh.push(NO_PARENT, &row);
+        for row in &mut self.rows {
+            *row = fresh.copy_row(&self.texts, row);
         }
-        self.columns = fresh;
-        self.columns.len()
+        self.texts = fresh;
+        self.rows.len()
     }
 
     fn stored_bytes(&self) -> usize {
-        let Columns { lines, strings, .. } = &self.columns;
+        let Columns { lines, strings, .. } = &self.texts;
         Text { lines: lines.len(), bytes: strings.byte_len() }.stored_bytes()
-    }
-
-    fn count(&mut self, slot: Slot) {
-        let Text { lines, bytes } = self.text_of(slot);
-        self.text.lines += lines;
-        self.text.bytes += bytes;
-    }
-
-    fn discount(&mut self, slot: Slot) {
-        let Text { lines, bytes } = self.text_of(slot);
-        self.text.lines -= lines;
-        self.text.bytes -= bytes;
-    }
-
-    fn text_of(&self, slot: Slot) -> Text {
-        let columns = &self.columns;
-        let names = columns.semantics().get(slot).copied().unwrap_or_default();
-        let font = columns.text().get(slot).map_or(StrId::NONE, |text| text.font);
-        let names = [names.class_chain, names.controller, names.identifier, font];
-        let lines =
-            columns.line_ranges().get(slot).map_or(&[][..], |&range| columns.lines_of(range));
-        let strings = names.into_iter().chain(lines.iter().map(|line| line.text));
-        let bytes = strings.map(|id| columns.strings.get(id).len()).sum();
-        Text { lines: lines.len(), bytes }
     }
 }
 
 impl Text {
+    /// The text of a row.
+    fn of(row: &Row, texts: &Columns) -> Self {
+        let names = &row.semantics;
+        let names = [names.class_chain, names.controller, names.identifier, row.text.font];
+        let lines = texts.lines_of(row.lines);
+        let strings = names.into_iter().chain(lines.iter().map(|line| line.text));
+        let bytes = strings.map(|id| texts.strings.len_of(id)).sum();
+        Self { lines: lines.len(), bytes }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.lines += other.lines;
+        self.bytes += other.bytes;
+    }
+
+    fn take(&mut self, other: Self) {
+        self.lines -= other.lines;
+        self.bytes -= other.bytes;
+    }
+
     fn stored_bytes(self) -> usize {
         self.lines * LINE_BYTES + self.bytes
     }
@@ -201,6 +219,7 @@ fn check_lengths(geometry: &Geometry, node: NodeId) -> Result<(), ApplyError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use viewreel_model::columns::NO_PARENT;
 
     fn rename(rows: &mut Rows, slot: Slot, name: &str) {
         let mut from = Columns::default();
@@ -221,7 +240,7 @@ mod tests {
             visited += rows.compact();
             assert!(rows.stored_bytes() <= 2 * rows.text.bytes + 10 * REPLACED_BYTES);
         }
-        let name = |slot| rows.columns.strings.get(rows.row(slot).semantics.identifier);
+        let name = |slot| rows.texts.strings.get(rows.row(slot).semantics.identifier);
         assert_eq!((name(3), name(7).len()), ("stays", 3_000));
         assert_eq!(rows.text, Text { lines: 0, bytes: 3_005 });
         assert!(visited > 0 && visited <= 10 * 1_000);

@@ -104,14 +104,13 @@ impl Tree {
         self.kept.keep(self.state, || self.nodes.copy());
     }
 
-    /// The current nodes go before the others are copied, so that there are never
-    /// both in memory.
+    /// The others are copied over the current nodes, so that there are never both
+    /// in memory.
     fn go_back(&mut self, base: StateId) -> Result<(), ApplyError> {
         if base != self.state {
             let wrong = ApplyError::WrongBase { base, state: self.state };
             let kept = self.kept.find(base).ok_or(wrong)?;
-            self.nodes = Nodes::default();
-            self.nodes = kept.clone();
+            self.nodes.copy_from(kept);
             self.work += self.nodes.weight();
         }
         Ok(())

@@ -83,8 +83,9 @@ fn push_update(diff: &mut Diff, tree: &Snapshot, at: usize) {
     if at.is_multiple_of(2) && fields.is_empty() {
         return;
     }
-    let row = diff.rows.push(NO_PARENT, &Row::default());
-    patch(&mut diff.rows, row as usize, tree.columns(), at, fields);
+    let mut row = Row::default();
+    patch(&mut row, &mut diff.rows, tree.columns(), at, fields);
+    let row = diff.rows.push(NO_PARENT, &row);
     diff.updates.push(Update { node: tree.ids()[at], fields, row });
 }
 
