@@ -211,14 +211,17 @@ impl<'a> Reader<'a> {
         self.at >= self.bytes.len()
     }
 
+    #[cold]
     pub(crate) fn expected(&self, what: &'static str) -> FormatError {
         self.expected_at(self.at, what)
     }
 
+    #[cold]
     pub(crate) fn expected_at(&self, offset: usize, what: &'static str) -> FormatError {
         FormatError::Expected { place: self.place_at(offset), what }
     }
 
+    #[cold]
     pub(crate) fn over_at(&self, offset: usize, what: &'static str, limit: usize) -> FormatError {
         FormatError::Limit { place: self.place_at(offset), what, limit }
     }

@@ -10,8 +10,8 @@ use viewreel_format::{
     FormatError, Place, Recovered, ReplayId, SealedSegment, SegmentHeader, SegmentWriter,
     format_segment_id, parse_segment_id, readdress, recover, split,
 };
-use viewreel_model::Record;
 use viewreel_model::record::{Body, LogLevel};
+use viewreel_model::{LendRecords, Record};
 
 fn events(count: u64) -> Vec<Record> {
     (0..count)
@@ -28,6 +28,25 @@ fn mended(open_file: &[u8]) -> Option<Vec<u8>> {
         }
         Ok(Recovered::Empty) | Err(_) => None,
     }
+}
+
+/// What a segment gives.
+type Entry = Result<Record, FormatError>;
+
+/// Whether lent entries, every third of which is taken instead, are those that the
+/// iterator gives.
+fn lends_what_it_gives(segment: &SealedSegment<'_>) -> bool {
+    let (mut lender, given) = (segment.records(), segment.records());
+    let lent = (0..).map_while(|at| match at % 3 {
+        2 => lender.next(),
+        _ => lender.lend().map(|entry| entry.map(|record| record.clone())),
+    });
+    let (lent, given): (Vec<_>, Vec<_>) = (lent.collect(), given.collect());
+    let is_same = |(a, b): (&Entry, &Entry)| match (a, b) {
+        (Ok(a), Ok(b)) => same(a, b),
+        (a, b) => a.as_ref().err() == b.as_ref().err(),
+    };
+    lent.len() == given.len() && lent.iter().zip(&given).all(is_same)
 }
 
 #[test]
@@ -195,6 +214,7 @@ proptest! {
             // It must neither panic nor go on after an error.
             let errors = segment.records().filter(Result::is_err).count();
             prop_assert!(errors <= 1);
+            prop_assert!(lends_what_it_gives(&segment));
         }
     }
 

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use std::collections::BTreeSet;
 use viewreel_format::{FormatError, SealedSegment, SegmentHeader, split, split_with_offsets};
 use viewreel_model::record::{Body, Record, ReplayMeta, State};
-use viewreel_model::{BoundPicture, ImageBinding, ImageId, SegmentId};
+use viewreel_model::{BoundPicture, ImageBinding, ImageId, LendRecords, SegmentId};
 use viewreel_store::{NewSegment, SegmentFacts, Span};
 use viewreel_tree::{Playhead, SeekError};
 
@@ -133,7 +133,7 @@ fn play(segment: &SealedSegment<'_>, max_work_nodes: usize) -> Result<Told, Refu
     let keyframe = first(&mut records, start_ms, Refusal::NoKeyframe, is_keyframe)?;
     playhead.play(keyframe)?;
     let mut images = BTreeSet::new();
-    for record in records {
+    while let Some(record) = records.lend() {
         let record = record?;
         if record.time_ms > end_ms {
             return Err(Refusal::EndsEarly);

@@ -3,14 +3,13 @@
 
 mod common;
 
-use common::{Phone, START_WALL_MS, capture, labelled, segments};
+use common::{Phone, START_WALL_MS, capture, labelled, played, segments};
 use viewreel_capture::layout::{NO_PARENT, Rows, StrRef};
 use viewreel_capture::{CaptureBuffer, Input, InputSink, View};
 use viewreel_model::record::{Body, GapReason, Keyboard, LogLevel, Touch, TouchPhase};
 use viewreel_model::viewport::{SceneId, Viewport};
 use viewreel_model::{CaptureId, Insets, Kind, Point, Rect, Size};
 use viewreel_seams::Now;
-use viewreel_tree::seek;
 
 /// Bytes of the stack of a thread that is not the main one, on iOS.
 const STACK_BYTES: usize = 512 << 10;
@@ -40,7 +39,7 @@ fn survives(tell: impl FnOnce(&mut Phone) + Send + 'static) {
 fn last_text(phone: &Phone) -> String {
     let latest = segments(phone).into_iter().max_by_key(|(header, _)| header.seq);
     let (_, records) = latest.expect("something was recorded");
-    let playhead = seek(records.into_iter().map(Ok::<_, ()>), u64::MAX).expect("it plays");
+    let playhead = played(records, u64::MAX);
     let tree = playhead.tree().expect("there is a keyframe").snapshot();
     let line = tree.columns().lines.first().expect("there is a label");
     tree.columns().strings.get(line.text).to_owned()

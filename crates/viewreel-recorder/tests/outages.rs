@@ -2,11 +2,10 @@
 
 mod common;
 
-use common::{Phone, capture, now, segments};
+use common::{Phone, capture, now, played, segments};
 use std::path::Path;
 use viewreel_capture::Input;
 use viewreel_model::record::{Body, GapReason};
-use viewreel_tree::seek;
 
 /// Nothing can be written into the folder of the spool any more.
 fn take_disk(dir: &Path) {
@@ -50,8 +49,8 @@ fn a_disk_that_refuses_costs_what_it_refuses_and_the_next_segment_says_so() {
     phone.flush();
     assert_eq!(seqs(&phone), [0, 2], "the loss is one hole in the seqs");
     assert_eq!(gaps(&phone), [(65_000, GapReason::Discarded, 60_000)]);
-    let records = segments(&phone)[1].1.clone().into_iter().map(Ok::<_, ()>);
-    assert_eq!(seek(records, u64::MAX).unwrap().tree().unwrap().snapshot().len(), 2);
+    let playhead = played(segments(&phone)[1].1.clone(), u64::MAX);
+    assert_eq!(playhead.tree().unwrap().snapshot().len(), 2);
 }
 
 #[test]

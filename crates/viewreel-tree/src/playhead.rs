@@ -2,8 +2,9 @@
 
 use crate::error::ApplyError;
 use crate::tree::Tree;
+use std::borrow::BorrowMut;
 use viewreel_model::record::{Body, State};
-use viewreel_model::{Diff, Record, Snapshot, StateId};
+use viewreel_model::{Diff, LendRecords, Record, Snapshot, StateId};
 
 /// Why records cannot be played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -57,18 +58,19 @@ impl Playhead {
         self.work
     }
 
-    /// Plays one record. As cheap as what the record says, but for trees that
-    /// are kept or gone back to: see [`Tree::apply`].
+    /// Plays one record, which may be lent; a keyframe is taken out of it. As cheap
+    /// as what the record says, but for trees that are kept or gone back to: see
+    /// [`Tree::apply`].
     ///
     /// # Errors
     /// Where it is a diff that does not apply. Then there is no tree until the
     /// next keyframe.
-    pub fn play<E>(&mut self, record: Record) -> Result<(), SeekError<E>> {
-        let time_ms = record.time_ms;
-        self.state.follow(&record.body);
-        match record.body {
-            Body::Keyframe { state, tree } => self.follow(state, tree),
-            Body::Diff(diff) => self.apply(&diff, time_ms)?,
+    pub fn play<E>(&mut self, mut record: impl BorrowMut<Record>) -> Result<(), SeekError<E>> {
+        let Record { time_ms, body } = record.borrow_mut();
+        self.state.follow(body);
+        match body {
+            Body::Keyframe { state, tree } => self.follow(*state, std::mem::take(tree)),
+            Body::Diff(diff) => self.apply(diff, *time_ms)?,
             _ => {}
         }
         Ok(())
@@ -101,11 +103,11 @@ impl Playhead {
 /// # Errors
 /// Where a record cannot be read or played.
 pub fn seek<E>(
-    records: impl IntoIterator<Item = Result<Record, E>>,
+    mut records: impl LendRecords<Error = E>,
     time_ms: u64,
 ) -> Result<Playhead, SeekError<E>> {
     let mut playhead = Playhead::default();
-    for record in records {
+    while let Some(record) = records.lend() {
         let record = record?;
         if record.time_ms > time_ms {
             break;

@@ -9,7 +9,6 @@ use crate::bytes::{Reader, Writer, points, units};
 use crate::error::FormatError;
 use crate::limits::MAX_DIFF_ENTRIES;
 use crate::tables::{ReadTables, WriteTables};
-use viewreel_model::columns::NO_PARENT;
 use viewreel_model::diff::{Diff, Shift, Update};
 use viewreel_model::record::Body;
 use viewreel_model::{FieldSet, NodeId, Point, StateId};
@@ -129,17 +128,19 @@ pub(crate) fn read(
     let current = current.ok_or(from.expected("a keyframe before the first diff"))?;
     let flags = from.bits("the flags of a diff", KNOWN)?;
     let has = |flag: u8| flags & flag != 0;
-    let mut diff = Diff { base: current, keeps_current: has(KEEPS), ..Diff::default() };
+    let mut diff = std::mem::take(&mut table.spare);
+    diff.clear();
+    (diff.base, diff.keeps_current) = (current, has(KEEPS));
     if has(BACK) {
         let back =
             from.map("a state before", Reader::uv32, |back| Some(back).filter(|&b| b > 0))?;
         diff.base = StateId(current.0.wrapping_sub(back));
     }
     if has(REMOVALS) {
-        diff.removals = read_removals(from)?;
+        read_removals(from, &mut diff.removals)?;
     }
     if has(SHIFTS) {
-        diff.shifts = read_shifts(from)?;
+        read_shifts(from, &mut diff.shifts)?;
     }
     let placed = if has(PLACED) { from.count("placed nodes", MAX_DIFF_ENTRIES)? } else { 0 };
     let updated = if has(UPDATED) { from.count("updated nodes", MAX_DIFF_ENTRIES)? } else { 0 };
@@ -153,28 +154,29 @@ pub(crate) fn read(
     Ok(diff)
 }
 
-fn read_removals(from: &mut Reader<'_>) -> Result<Vec<NodeId>, FormatError> {
+fn read_removals(from: &mut Reader<'_>, removals: &mut Vec<NodeId>) -> Result<(), FormatError> {
     let mut before = 0;
-    let count = from.count("removals", MAX_DIFF_ENTRIES)?;
-    (0..count).map(|_| read_id(from, &mut before)).collect()
+    for _ in 0..from.count("removals", MAX_DIFF_ENTRIES)? {
+        removals.push(read_id(from, &mut before)?);
+    }
+    Ok(())
 }
 
-fn read_shifts(from: &mut Reader<'_>) -> Result<Vec<Shift>, FormatError> {
+fn read_shifts(from: &mut Reader<'_>, shifts: &mut Vec<Shift>) -> Result<(), FormatError> {
     let mut before = 0;
-    let count = from.count("shifts", MAX_DIFF_ENTRIES)?;
-    let mut shifts = (0..count)
-        .map(|_| Ok(Shift { first: read_id(from, &mut before)?, count: 0, by: Point::ZERO }))
-        .collect::<Result<Vec<_>, FormatError>>()?;
-    for shift in &mut shifts {
+    for _ in 0..from.count("shifts", MAX_DIFF_ENTRIES)? {
+        shifts.push(Shift { first: read_id(from, &mut before)?, count: 0, by: Point::ZERO });
+    }
+    for shift in shifts.iter_mut() {
         shift.count = from.uv32("a number of siblings")?;
     }
-    for shift in &mut shifts {
+    for shift in shifts.iter_mut() {
         shift.by.x = points(from.difference("a distance")?);
     }
-    for shift in &mut shifts {
+    for shift in shifts.iter_mut() {
         shift.by.y = points(from.difference("a distance")?);
     }
-    Ok(shifts)
+    Ok(())
 }
 
 fn read_nodes(
@@ -188,10 +190,10 @@ fn read_nodes(
     table.read_diff(from, tables, &mut diff.rows, counts, &mut diff.placements)?;
     diff.updates.reserve_exact(table.rows.len());
     diff.rows.reserve(table.rows.len());
-    for (at, (&node, row)) in table.ids.iter().zip(&table.rows).enumerate() {
-        let fields = table.known_set(at);
+    diff.rows.extend(&table.rows);
+    for (row, &node) in (0..).zip(&table.ids) {
+        let (at, fields) = (row as usize, table.known_set(row as usize));
         if at >= placed || !fields.is_empty() {
-            let row = diff.rows.push(NO_PARENT, row);
             diff.updates.push(Update { node, fields, row });
         }
     }

@@ -5,7 +5,7 @@ use super::motion::Motion;
 use super::read_fields;
 use crate::bytes::{Reader, Writer};
 use crate::error::FormatError;
-use crate::tables::{Look, ReadTables, WriteTables};
+use crate::tables::{Look, ReadTables, Stencil, WriteTables};
 use viewreel_model::{Columns, FieldSet, Row};
 
 /// Writes the look of every entry. Returns all fields that one of them has.
@@ -43,21 +43,23 @@ fn write_new(
     }
 }
 
-/// Reads the look of a node: its field set, with the bits of later versions, and
-/// the node as far as the look says. Strings go into `columns`.
+/// Reads the look of a node: gives its field set, with the bits of later versions,
+/// and appends the node as far as the look says. Strings go into `columns`.
 pub(crate) fn read(
     from: &mut Reader<'_>,
     tables: &mut ReadTables,
     motion: &mut Motion,
     columns: &mut Columns,
-) -> Result<(u32, Row), FormatError> {
+    rows: &mut Vec<Row>,
+) -> Result<u32, FormatError> {
     let start = from.offset();
-    let Some(look) = tables.looks.refer(from, "a look")? else {
-        return read_new(from, tables, motion, columns);
+    let ReadTables { strings, looks, names, .. } = tables;
+    let Some(look) = looks.refer(from, "a look")? else {
+        return read_new(from, tables, motion, columns, rows);
     };
-    let mut row = Row::default();
-    look.put_into(&mut row, tables, columns).map_err(|limit| limit.at(from, start))?;
-    Ok((look.set, row))
+    let drawn = look.draw(rows, (strings, names), columns);
+    drawn.map_err(|limit| limit.at(from, start))?;
+    Ok(look.set)
 }
 
 fn read_new(
@@ -65,10 +67,11 @@ fn read_new(
     tables: &mut ReadTables,
     motion: &mut Motion,
     columns: &mut Columns,
-) -> Result<(u32, Row), FormatError> {
+    rows: &mut Vec<Row>,
+) -> Result<u32, FormatError> {
     let set = from.uv32("a set of fields")?;
     let row = read_fields::read_look(from, tables, motion, columns, set)?;
-    let look = Look::of(set, &row, columns, &mut tables.names);
-    tables.looks.add(look);
-    Ok((set, row))
+    tables.looks.add(Stencil::of(set, row, columns, &mut tables.names));
+    rows.push(row);
+    Ok(set)
 }

@@ -9,7 +9,7 @@ use crate::bytes::{Reader, Writer};
 use crate::error::FormatError;
 use crate::tables::{Look, ReadTables, WriteTables};
 use viewreel_model::diff::Placement;
-use viewreel_model::{Columns, FieldSet, NodeId, Row};
+use viewreel_model::{Columns, Diff, FieldSet, NodeId, Row};
 
 /// Writes the columns of ids, links and fields; `write_links` writes those of
 /// the links.
@@ -61,6 +61,8 @@ pub(crate) struct NodeTable {
     pub(crate) rows: Vec<Row>,
     pub(crate) links: Links,
     motion: Motion,
+    /// A diff whose memory the next one takes.
+    pub(crate) spare: Diff,
     /// Ids and indices of the nodes of a keyframe, by id.
     sorted: Vec<(NodeId, usize)>,
 }
@@ -142,9 +144,8 @@ impl NodeTable {
         self.sets.clear();
         self.rows.clear();
         for _ in 0..self.ids.len() {
-            let (set, row) = looks::read(from, tables, &mut self.motion, columns)?;
+            let set = looks::read(from, tables, &mut self.motion, columns, &mut self.rows)?;
             self.sets.push(set);
-            self.rows.push(row);
         }
         let nodes = (self.sets.as_slice(), self.rows.as_mut_slice());
         read_fields::read(from, tables, &mut self.motion, columns, nodes, longest)

@@ -46,8 +46,16 @@ fn write_differences(out: &mut Writer, values: impl Iterator<Item = f32>) {
     }
 }
 
+/// A touch with its record time, in milliseconds.
+pub(crate) type Sample = (u64, Touch);
+
+/// One entry of a touches record.
+pub(crate) fn entry((time_ms, touch): Sample) -> Record {
+    Record { time_ms, body: Body::Touch(touch) }
+}
+
 /// Reads the body of a record whose first touch is at `time_ms`.
-pub(crate) fn read(from: &mut Reader<'_>, time_ms: u64) -> Result<Vec<Record>, FormatError> {
+pub(crate) fn read(from: &mut Reader<'_>, time_ms: u64) -> Result<Vec<Sample>, FormatError> {
     let times = read_times(from, time_ms)?;
     let codes = column(from, times.len(), read_code)?;
     let pointers = column(from, times.len(), |from| from.uv32("a pointer"))?;
@@ -56,8 +64,7 @@ pub(crate) fn read(from: &mut Reader<'_>, time_ms: u64) -> Result<Vec<Record>, F
     let at = xs.into_iter().zip(ys).map(|(x, y)| Point::new(x, y));
     let rest = codes.into_iter().zip(pointers).zip(at);
     let touch = |(((phase, is_masked), pointer), at)| Touch { pointer, phase, at, is_masked };
-    let record = |(time_ms, rest)| Record { time_ms, body: Body::Touch(touch(rest)) };
-    Ok(times.into_iter().zip(rest).map(record).collect())
+    Ok(times.into_iter().zip(rest.map(touch)).collect())
 }
 
 fn column<T>(

@@ -8,7 +8,8 @@ use super::track::{TRACKS, Track, TrackRecords};
 use crate::bytes::Reader;
 use crate::error::{FormatError, Place};
 use crate::limits::MAX_SEGMENT_BYTES;
-use viewreel_model::Record;
+use viewreel_model::record::Body;
+use viewreel_model::{LendRecords, Record};
 
 /// A sealed segment whose header, chunks and footer were checked. Its records
 /// are decoded when they are asked for.
@@ -85,7 +86,7 @@ impl<'a> SealedSegment<'a> {
     #[must_use]
     pub fn records(&self) -> Records {
         let heads = Track::ALL.map(|track| Head::of(self.track(track)));
-        Records { heads, has_failed: false }
+        Records { heads, has_failed: false, lender: None }
     }
 
     /// The entries of one track; the others are not even inflated.
@@ -154,28 +155,56 @@ impl Head {
         self.next.as_ref().map(|next| next.as_ref().map_or(0, |record| record.time_ms))
     }
 
-    fn take(&mut self) -> Option<Result<Record, FormatError>> {
-        std::mem::replace(&mut self.next, self.rest.next())
+    /// Goes on behind an entry that nobody needs any more.
+    fn pass(&mut self) {
+        if let Some(Ok(Record { body: Body::Diff(diff), .. })) = self.next.take() {
+            self.rest.reuse(diff);
+        }
+        self.next = self.rest.next();
     }
 }
 
-/// Iterator over the entries of a segment.
+/// Iterator over the entries of a segment. Who only looks at each lends them,
+/// which is quicker.
 #[derive(Debug)]
 pub struct Records {
     heads: [Head; TRACKS],
     has_failed: bool,
+    /// Whose entry is lent.
+    lender: Option<Track>,
+}
+
+impl Records {
+    /// The track whose turn it is.
+    fn turn(&mut self) -> Option<&mut Head> {
+        if let Some(track) = self.lender.take() {
+            self.heads.get_mut(track as usize)?.pass();
+        }
+        if self.has_failed {
+            return None;
+        }
+        let heads = self.heads.iter_mut().filter(|head| head.next.is_some());
+        let head = heads.min_by_key(|head| head.time_ms())?;
+        self.has_failed = matches!(head.next, Some(Err(_)));
+        Some(head)
+    }
 }
 
 impl Iterator for Records {
     type Item = Result<Record, FormatError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.has_failed {
-            return None;
-        }
-        let heads = self.heads.iter_mut().filter(|head| head.next.is_some());
-        let next = heads.min_by_key(|head| head.time_ms())?.take();
-        self.has_failed = matches!(next, Some(Err(_)));
-        next
+        let head = self.turn()?;
+        std::mem::replace(&mut head.next, head.rest.next())
+    }
+}
+
+impl LendRecords for Records {
+    type Error = FormatError;
+
+    fn lend(&mut self) -> Option<Result<&mut Record, FormatError>> {
+        self.lender = Some(self.turn()?.rest.track());
+        let head = self.heads.get_mut(self.lender? as usize)?;
+        head.next.as_mut().map(|next| next.as_mut().map_err(|error| *error))
     }
 }

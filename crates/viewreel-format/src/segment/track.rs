@@ -9,8 +9,8 @@ use crate::record::visual::{self, Progress};
 use crate::record::{framing, story, touches};
 use crate::tables::ReadTables;
 use std::collections::VecDeque;
-use viewreel_model::Record;
 use viewreel_model::record::Body;
+use viewreel_model::{Diff, Record};
 
 /// Number of tracks that this version knows.
 pub(crate) const TRACKS: usize = 3;
@@ -79,8 +79,8 @@ impl Decoder {
         self.time_ms = time_ms;
         if track == Track::Touches && kind == touches::KIND {
             let touches = touches::read(&mut body, time_ms)?;
-            self.time_ms = touches.last().map_or(time_ms, |last| last.time_ms);
-            touches.into_iter().for_each(take);
+            self.time_ms = touches.last().map_or(time_ms, |&(last_ms, _)| last_ms);
+            touches.into_iter().map(touches::entry).for_each(take);
         } else if let Some(body) = self.read_body(track, &mut body, kind)? {
             self.progress.follow(&body);
             take(Record { time_ms, body });
@@ -128,6 +128,28 @@ pub(crate) fn ends(pieces: &[Piece<'_>], track: Track) -> Vec<usize> {
     ends
 }
 
+/// Entries that were read and not given yet. Touches come in thousands, and each
+/// is much smaller than a record.
+#[derive(Debug, Default)]
+struct Ready {
+    one: Option<Record>,
+    touches: VecDeque<touches::Sample>,
+}
+
+impl Ready {
+    /// A record that is no touch is alone.
+    fn push(&mut self, record: Record) {
+        match record.body {
+            Body::Touch(touch) => self.touches.push_back((record.time_ms, touch)),
+            _ => self.one = Some(record),
+        }
+    }
+
+    fn pop(&mut self) -> Option<Record> {
+        self.one.take().or_else(|| self.touches.pop_front().map(touches::entry))
+    }
+}
+
 /// Iterator over the entries of one track, in order of time. After an error it
 /// ends.
 #[derive(Debug)]
@@ -138,7 +160,7 @@ pub struct TrackRecords {
     /// Where the pieces end, in `bytes`, the last one first.
     ends: Vec<usize>,
     decoder: Decoder,
-    ready: VecDeque<Record>,
+    ready: Ready,
     error: Option<FormatError>,
 }
 
@@ -152,9 +174,18 @@ impl TrackRecords {
             at: 0,
             ends: ends(pieces, track),
             decoder: Decoder::starting(start_ms),
-            ready: VecDeque::new(),
+            ready: Ready::default(),
             error,
         }
+    }
+
+    pub(crate) fn track(&self) -> Track {
+        self.track
+    }
+
+    /// Takes the memory of a diff that nobody needs any more.
+    pub(crate) fn reuse(&mut self, diff: Diff) {
+        self.decoder.table.spare = diff;
     }
 
     fn read_next(&mut self) -> Result<(), FormatError> {
@@ -163,7 +194,7 @@ impl TrackRecords {
         let piece = self.bytes.get(..end).unwrap_or(&self.bytes);
         let mut from = Reader::of_track(piece, self.at, self.track as u8);
         let ready = &mut self.ready;
-        self.decoder.read(self.track, &mut from, |record| ready.push_back(record))?;
+        self.decoder.read(self.track, &mut from, |record| ready.push(record))?;
         self.at = from.offset();
         Ok(())
     }
@@ -179,7 +210,7 @@ impl Iterator for TrackRecords {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(record) = self.ready.pop_front() {
+            if let Some(record) = self.ready.pop() {
                 return Some(Ok(record));
             }
             if let Some(error) = self.error.take() {

@@ -2,9 +2,9 @@
 
 use super::shape::Shape;
 use super::style::Style;
-use super::{Names, ReadTables, StringLimit, WriteTables};
-use crate::bytes::{points, units};
-use viewreel_model::node::{Border, Color, Mask, Row};
+use super::{Names, WriteTables};
+use crate::bytes::units;
+use viewreel_model::node::{Color, Mask, Row};
 use viewreel_model::{Columns, Field, FieldSet, Kind, StrId};
 
 /// What many nodes have in common: which fields they have, and the values of
@@ -65,27 +65,5 @@ impl Look {
         let WriteTables { strings, names, .. } = tables;
         strings.count(names.get(self.class_chain));
         strings.count(names.get(self.style.font));
-    }
-
-    /// Gives it to a node that has no values yet. Its strings go into `columns`.
-    pub(crate) fn put_into(
-        self,
-        row: &mut Row,
-        tables: &mut ReadTables,
-        columns: &mut Columns,
-    ) -> Result<(), StringLimit> {
-        if self.set & Self::FIELDS.bits() == 0 {
-            return Ok(());
-        }
-        let ReadTables { strings, names, .. } = tables;
-        let mut string = |number| strings.copy_into(names.get(number), columns);
-        row.semantics.kind = self.kind;
-        row.semantics.class_chain = string(self.class_chain)?;
-        row.text = self.style.text(string(self.style.font)?);
-        self.shape.put_into(&mut row.geometry);
-        row.appearance.background = self.background;
-        row.appearance.border = Border { width: points(self.border.0), color: self.border.1 };
-        row.mask = self.mask;
-        Ok(())
     }
 }

@@ -5,6 +5,7 @@ mod names;
 mod palette;
 mod shape;
 mod static_strings;
+mod stencil;
 mod strings;
 mod style;
 
@@ -12,6 +13,7 @@ pub(crate) use look::Look;
 pub(crate) use names::Names;
 pub(crate) use palette::{PaletteReader, PaletteWriter};
 pub(crate) use shape::Shape;
+pub(crate) use stencil::Stencil;
 pub(crate) use strings::{Interner, StringLimit, Strings};
 pub(crate) use style::{read_style, write_style};
 
@@ -55,7 +57,7 @@ impl WriteTables {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ReadTables {
     pub(crate) strings: Strings,
-    pub(crate) looks: PaletteReader<Look>,
+    pub(crate) looks: PaletteReader<Stencil>,
     pub(crate) colors: PaletteReader<Color>,
     pub(crate) names: Names,
 }

@@ -62,22 +62,23 @@ impl<T: Palette> PaletteWriter<T> {
 /// The values read so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PaletteReader<T> {
+    default: T,
     order: Vec<T>,
 }
 
-impl<T: Palette> PaletteReader<T> {
+impl<T: Copy + Default> PaletteReader<T> {
     /// Reads a reference; `None` where a new value follows.
     pub(crate) fn refer(
-        &mut self,
+        &self,
         from: &mut Reader<'_>,
         what: &'static str,
-    ) -> Result<Option<T>, FormatError> {
+    ) -> Result<Option<&T>, FormatError> {
         let start = from.offset();
         match from.uv32(what)? {
-            DEFAULT => Ok(Some(T::default())),
+            DEFAULT => Ok(Some(&self.default)),
             NEW => Ok(None),
             number => {
-                let value = self.order.get((number - FIRST) as usize).copied();
+                let value = self.order.get((number - FIRST) as usize);
                 value.map(Some).ok_or(from.expected_at(start, what))
             }
         }
@@ -91,7 +92,7 @@ impl<T: Palette> PaletteReader<T> {
         define: impl FnOnce(&mut Reader<'_>) -> Result<T, FormatError>,
     ) -> Result<T, FormatError> {
         match self.refer(from, what)? {
-            Some(value) => Ok(value),
+            Some(value) => Ok(*value),
             None => define(from).inspect(|&value| self.add(value)),
         }
     }

@@ -18,7 +18,7 @@ use viewreel_recorder::{
 };
 use viewreel_seams::{Now, SeededRng};
 use viewreel_spool::{Limits, Spool};
-use viewreel_tree::seek;
+use viewreel_tree::Playhead;
 
 /// The wall clock at the start of every run.
 pub(crate) const START_WALL_MS: i64 = 1_764_000_000_000;
@@ -156,13 +156,21 @@ pub(crate) fn segments(phone: &Phone) -> Vec<(SegmentHeader, Vec<Record>)> {
     phone.recorder.spooled().iter().map(open).collect()
 }
 
+/// What is on the screen after the records up to a time of the run.
+pub(crate) fn played(records: Vec<Record>, ms: u64) -> Playhead {
+    let mut playhead = Playhead::default();
+    for record in records.into_iter().take_while(|record| record.time_ms <= ms) {
+        playhead.play::<std::convert::Infallible>(record).expect("the records play");
+    }
+    playhead
+}
+
 /// The label's text at a time of the run, as a player would show it.
 pub(crate) fn replayed(phone: &Phone, ms: u64) -> String {
     let segments = segments(phone);
     let part =
         segments.iter().rev().find(|(header, _)| header.start_ms <= ms).expect("the run began");
-    let records = part.1.clone().into_iter().map(Ok::<_, ()>);
-    let playhead = seek(records, ms).expect("the records play");
+    let playhead = played(part.1.clone(), ms);
     let tree = playhead.tree().expect("there is a keyframe").snapshot();
     let columns = tree.columns();
     columns.lines.first().map(|line| columns.strings.get(line.text)).unwrap_or_default().to_owned()
