@@ -26,8 +26,11 @@ pub enum Input<'a> {
     Viewport(Viewport),
     /// The app came or went.
     Lifecycle(Lifecycle),
-    /// The name of the screen that is shown now.
+    /// The name of the screen that is shown now, as a screen event gives it.
     Screen(&'a str),
+    /// What the platform calls that screen, such as the title of its view controller.
+    /// It is text of the screen, which the level conservative does not keep.
+    ScreenTitle(&'a str),
     /// The software keyboard came, went or changed its frame.
     Keyboard(Keyboard),
     /// The name of an analytics event.

@@ -46,7 +46,9 @@ impl InputSink for Witness {
                 self.look(&decoder.decode(buffer).expect("captures are whole"));
                 self.decoder = decoder;
             }
-            Input::Screen(name) | Input::Event(name) => self.public.extend([(*name).to_owned()]),
+            Input::Screen(name) | Input::ScreenTitle(name) | Input::Event(name) => {
+                self.public.extend([(*name).to_owned()]);
+            }
             Input::Log { message, .. } => self.public.extend([(*message).to_owned()]),
             _ => {}
         }

@@ -252,8 +252,14 @@ impl Journal {
     }
 
     fn is_short(&self, now: RunTime) -> bool {
-        let is_short = |since_ms| now.ms.saturating_sub(since_ms) < self.min_duration_ms;
-        self.replay_since_ms.is_some_and(is_short)
+        self.short_for_ms(now).is_some()
+    }
+
+    /// How long what is recorded may still turn out too short, in milliseconds; `None`
+    /// where it may not.
+    pub(crate) fn short_for_ms(&self, now: RunTime) -> Option<u64> {
+        let long_at_ms = self.replay_since_ms?.saturating_add(self.min_duration_ms);
+        long_at_ms.checked_sub(now.ms).filter(|left_ms| *left_ms > 0)
     }
 
     /// Whether it is that replay that was recorded here last.

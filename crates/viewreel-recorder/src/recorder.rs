@@ -77,8 +77,11 @@ impl InputSink for Recorder {
             Input::Viewport(viewport) => self.note(time, &Body::Viewport(viewport)),
             Input::Lifecycle(lifecycle) => self.lifecycle(time, lifecycle),
             // Where it is off, the name of a screen is nobody's business.
-            Input::Screen(_) if self.journal.is_off() => {}
-            Input::Screen(name) => self.note(time, &Body::Screen(clean(name, MAX_STRING_BYTES))),
+            Input::Screen(_) | Input::ScreenTitle(_) if self.journal.is_off() => {}
+            Input::ScreenTitle(_) if self.masker.level() == MaskLevel::Conservative => {}
+            Input::Screen(name) | Input::ScreenTitle(name) => {
+                self.note(time, &Body::Screen(clean(name, MAX_STRING_BYTES)));
+            }
             Input::Keyboard(keyboard) => self.note(time, &Body::Keyboard(keyboard)),
             Input::Touch { view, touch } => self.touch(Touching { time, view, touch }),
             Input::Event(name) => self.record(time, &Body::Event(clean(name, MAX_STRING_BYTES))),
@@ -191,7 +194,12 @@ impl Recorder {
         let time = self.clock.time(now);
         let (segments, pictures) =
             (self.journal.sendable(time), self.journal.sendable_pictures(time));
-        self.outbox.next_task(now, conditions, segments, pictures)
+        let task = self.outbox.next_task(now, conditions, segments, pictures);
+        match (task, self.journal.short_for_ms(time)) {
+            // What is held back may come to be sent.
+            (Task::Done, Some(left_ms)) => Task::Wait(left_ms),
+            (task, _) => task,
+        }
     }
 
     /// Why [`Recorder::next_task`] gave nothing to do last time though something

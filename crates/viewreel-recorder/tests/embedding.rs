@@ -6,7 +6,7 @@ use common::letters::Letters;
 use common::{START_WALL_MS, labelled, now};
 use std::collections::BTreeSet;
 use tempfile::TempDir;
-use viewreel_capture::Said;
+use viewreel_capture::{CaptureBuffer, Said};
 use viewreel_format::{RemoteConfig, ReplayId, SealedSegment};
 use viewreel_model::record::{
     Body, GapReason, Health, Keyboard, Lifecycle, LogLevel, Touch, TouchPhase,
@@ -348,11 +348,11 @@ fn a_session_that_is_too_short_is_not_sent() {
     };
     app.session(0, 1_000.0);
     app.capture(10, "too short");
-    assert_eq!(task(&mut app, 4_000), Task::Done);
+    assert_eq!(task(&mut app, 4_000), Task::Wait(1_000));
     app.session(4_500, 2_000.0);
     assert!(app.worker.recorder().spooled().iter().all(|entry| entry.replay.session_id == "2000"));
     app.capture(4_510, "long enough");
-    assert_eq!(task(&mut app, 9_000), Task::Done);
+    assert_eq!(task(&mut app, 9_000), Task::Wait(500));
     assert!(matches!(task(&mut app, 9_500), Task::Upload(_)));
     app.session(10_000, 3_000.0);
     app.front.tell(Notice::SessionId(-1));
@@ -457,4 +457,60 @@ fn what_an_earlier_process_recorded_of_a_session_is_long_enough() {
     app.session(2_000, 2_000.0);
     let kept = app.worker.recorder().spooled().iter();
     assert!(kept.into_iter().any(|entry| entry.replay.session_id == "1000"));
+}
+
+/// The label's screen, in which the window says that nothing below it changed.
+fn nothing_changed() -> CaptureBuffer {
+    let mut buffer = labelled("Hello");
+    let rows = buffer.rows_mut();
+    rows.nodes.truncate(1);
+    rows.nodes[0].flags |= viewreel_capture::layout::flag::UNCHANGED;
+    buffer
+}
+
+impl App {
+    fn capture_buffer(&mut self, ms: u64, buffer: CaptureBuffer) {
+        let shot = Shot { epoch: self.front.status().epoch, ..Shot::default() };
+        self.front.capture(now(ms), shot, buffer);
+    }
+}
+
+#[test]
+fn a_host_is_told_when_it_may_leave_out_what_is_unchanged() {
+    let mut app = App::new();
+    app.session(0, 1_000.0);
+    assert!(app.front.wants_all());
+    app.capture(10, "Hello");
+    assert!(!app.front.wants_all());
+    app.worker.run(now(10));
+    assert!(!app.front.wants_all());
+    app.capture_buffer(20, nothing_changed());
+    app.worker.run(now(20));
+    assert_eq!(app.worker.counters().captures_unchanged, 1);
+    // Two frames too many: the first one is lost.
+    for ms in [30, 40, 50] {
+        app.capture(ms, "Lost and found");
+    }
+    app.worker.run(now(50));
+    assert!(app.front.wants_all());
+    app.capture(60, "Hello");
+    assert!(!app.front.wants_all());
+    app.session(70, 2_000.0);
+    assert!(app.front.wants_all());
+    app.worker.run(now(70));
+    // Of another session nothing is known.
+    app.capture_buffer(80, nothing_changed());
+    app.worker.run(now(80));
+    assert!(app.front.wants_all());
+}
+
+#[test]
+fn a_capture_that_says_that_nothing_changed_leaves_fingers_where_they_are() {
+    let mut app = App::new();
+    app.session(0, 1_000.0);
+    app.capture(10, "Hello");
+    app.capture_buffer(20, nothing_changed());
+    let label = Said::Touch { view: CaptureId(2), touch: Touch::default() };
+    app.front.say(now(30), label);
+    assert_eq!(touches(&app.bodies(40)), 1);
 }

@@ -5,10 +5,11 @@ mod common;
 
 use common::{Phone, START_WALL_MS, capture, labelled, played, segments};
 use viewreel_capture::layout::{NO_PARENT, Rows, StrRef};
-use viewreel_capture::{CaptureBuffer, Input, InputSink, View};
+use viewreel_capture::{CaptureBuffer, Input, InputSink, PictureAnswer, Platform, View};
+use viewreel_model::content::{EncodedPicture, LaidLine, Picture, PictureAsk, TextAsk};
 use viewreel_model::record::{Body, GapReason, Keyboard, LogLevel, Touch, TouchPhase};
 use viewreel_model::viewport::{SceneId, Viewport};
-use viewreel_model::{CaptureId, Insets, Kind, Point, Rect, Size};
+use viewreel_model::{CaptureId, Color, Insets, Kind, MaskLevel, Point, Rect, Size};
 use viewreel_seams::Now;
 
 /// Bytes of the stack of a thread that is not the main one, on iOS.
@@ -228,4 +229,44 @@ fn ids_that_come_twice_are_of_two_views() {
             assert_eq!(ids.len(), tree.len());
         }
     });
+}
+
+/// A platform that answers anything.
+struct Liar(u32);
+
+impl Platform for Liar {
+    fn lay_out(&mut self, _ask: &TextAsk<'_>) -> Option<Vec<LaidLine>> {
+        self.0 += 1;
+        let bad = [f32::NAN, f32::INFINITY, f32::MIN, -1e30][self.0 as usize % 4];
+        let text = ["x".repeat(9_000), "\u{0}\n".repeat(3), String::new()];
+        let line = |text: &String| LaidLine {
+            text: text.clone(),
+            baseline: Point::new(bad, -bad),
+            width: bad,
+        };
+        let lines = text.iter().map(line).collect::<Vec<_>>();
+        let many = lines.iter().cycle().take(3_000).cloned();
+        (!self.0.is_multiple_of(3)).then(|| many.collect())
+    }
+
+    fn picture(&mut self, _ask: &PictureAsk) -> PictureAnswer {
+        self.0 += 1;
+        let bytes = vec![0x89; [0, 8, 600_000][self.0 as usize % 3]];
+        let encoded = EncodedPicture { width_px: 0, height_px: u16::MAX, bytes };
+        PictureAnswer::Ready(Picture { average: Color(self.0), encoded: Some(encoded) })
+    }
+}
+
+#[test]
+fn a_platform_that_answers_anything_is_survived() {
+    let mut phone = Phone::with(MaskLevel::Light, Box::new(Liar(0)));
+    for ms in 0..12 {
+        let mut buffer = labelled(&format!("text {ms}"));
+        buffer.rows_mut().nodes[0].picture = ms;
+        phone.input(ms * 100, Input::Capture(&buffer));
+    }
+    phone.flush();
+    let records = segments(&phone).into_iter().flat_map(|(_, records)| records);
+    assert!(records.count() > 2);
+    assert_eq!(phone.recorder.counters().captures_rejected, 0);
 }

@@ -143,7 +143,7 @@ impl Walk {
         }
         if self.activity != tree.activity {
             tree.activity.clone_into(&mut self.activity);
-            feed.send(Input::Screen(tree.screen_name()));
+            feed.send(Input::ScreenTitle(tree.screen_name()));
         }
         let identities = self.matcher.identify(tree);
         let looks = look::Looks { tree, screen: &self.screen };

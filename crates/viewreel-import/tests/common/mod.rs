@@ -52,7 +52,9 @@ impl InputSink for Log {
             }
             Input::Touch { touch, .. } => self.touches.push((now.mono_ms, touch)),
             Input::Viewport(viewport) => self.viewports.push(viewport),
-            Input::Screen(name) => self.names.push(format!("screen {name}")),
+            Input::Screen(name) | Input::ScreenTitle(name) => {
+                self.names.push(format!("screen {name}"));
+            }
             Input::Event(name) => self.names.push(format!("event {name}")),
             Input::Log { message, .. } => self.names.push(format!("log {message}")),
             Input::Lifecycle(lifecycle) => self.names.push(format!("{lifecycle:?}")),

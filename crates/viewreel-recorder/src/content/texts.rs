@@ -19,6 +19,9 @@ const MAX_TEXT_BYTES: usize = 256 * 1_024;
 /// Most lines of one text.
 const MAX_LINES_OF_TEXT: usize = 1_024;
 
+/// Bytes of hyphens, ellipses and the like that the lines of a text may have beside it.
+const SPARE_BYTES: usize = 64;
+
 /// Texts that were laid out, by what was asked.
 #[derive(Default)]
 pub(super) struct Texts {
@@ -112,7 +115,7 @@ impl Texts {
             known.seen = self.capture;
             return known.tell(line);
         }
-        if let Some(lines) = platform.lay_out(ask).map(bounded) {
+        if let Some(lines) = platform.lay_out(ask).map(|lines| bounded(lines, ask.text)) {
             tell(&lines, line);
             self.remember(key, Known::new(ask, &lines, self.capture));
         }
@@ -154,11 +157,15 @@ fn tell(lines: &[LaidLine], line: &mut dyn FnMut(&str, Point, f32)) {
     lines.iter().for_each(|laid| line(&laid.text, laid.baseline, laid.width));
 }
 
-/// What a platform may say of one text.
-fn bounded(mut lines: Vec<LaidLine>) -> Vec<LaidLine> {
+/// What a platform may say of one text: not much more than that text, so that no
+/// platform makes a tree too large to be told.
+fn bounded(mut lines: Vec<LaidLine>, text: &str) -> Vec<LaidLine> {
     lines.truncate(MAX_LINES_OF_TEXT);
+    let mut room = 2 * text.len() + SPARE_BYTES;
     for line in &mut lines {
-        line.text.truncate(line.text.floor_char_boundary(MAX_STRING_BYTES));
+        let most = room.min(MAX_STRING_BYTES);
+        line.text.truncate(line.text.floor_char_boundary(most));
+        room -= line.text.len();
     }
     lines
 }

@@ -173,7 +173,11 @@ impl Front {
 
 /// No more than a recorder reads of it waits for the worker.
 fn shorten(said: &mut Said) {
-    if let Said::Screen(text) | Said::Event(text) | Said::Log { message: text, .. } = said {
+    if let Said::Screen(text)
+    | Said::ScreenTitle(text)
+    | Said::Event(text)
+    | Said::Log { message: text, .. } = said
+    {
         text.truncate(text.floor_char_boundary(MAX_TEXT_BYTES));
     }
 }

@@ -9,7 +9,7 @@ use crate::content::PictureKey;
 use crate::counters::Counters;
 use crate::guard::Guard;
 use crate::keep::{Keep, Note};
-use crate::policy::{Effect, Handle, Notice, Remembered, Settings, Terms};
+use crate::policy::{Effect, Handle, Notice, Remembered, Settings, Terms, Turn};
 use crate::recorder::Recorder;
 use crate::ring::Ring;
 use crate::task::{ConfigResult, DecisionsResult, PictureResult, Task, UploadResult};
@@ -242,8 +242,8 @@ impl Worker {
     fn settle(&mut self, now: Now) {
         self.front.tell(Notice::Guarded(self.guard.is_off(now)));
         for _ in 0..MAX_TURNS {
-            let epoch = self.front.status().epoch;
-            self.carry_out(now);
+            let Turn { effects, epoch } = self.front.handle().take_turn(self.notes.as_mut());
+            self.carry_out(now, effects);
             self.enter(epoch, now);
             if self.front.status().epoch == epoch {
                 break;
@@ -263,8 +263,8 @@ impl Worker {
         self.epoch = epoch;
     }
 
-    fn carry_out(&mut self, now: Now) {
-        for effect in self.front.handle().take_effects(self.notes.as_mut()) {
+    fn carry_out(&mut self, now: Now, effects: Vec<Effect>) {
+        for effect in effects {
             if let Some(Effect::Apply(terms)) = self.recorder.carry_out(now, effect) {
                 self.recorder.set_upload_policy(upload_policy(&terms));
                 self.front.set_quality(terms.quality);

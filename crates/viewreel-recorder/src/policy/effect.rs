@@ -43,6 +43,15 @@ pub enum Effect {
     Report(DecisionRecord),
 }
 
+/// What is to be done, and in which epoch everything is that is said afterwards.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turn {
+    /// In the order in which it is to be done.
+    pub effects: Vec<Effect>,
+    /// The epoch of the policy when they were taken.
+    pub epoch: u64,
+}
+
 /// What is to be remembered for the next process.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Notes {

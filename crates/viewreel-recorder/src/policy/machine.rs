@@ -1,6 +1,6 @@
 //! The policy.
 
-use super::effect::{Due, Effect, Notes, Recording};
+use super::effect::{Due, Notes, Recording, Turn};
 use super::notice::Notice;
 use super::remembered::Remembered;
 use super::report::decision_record;
@@ -152,10 +152,10 @@ impl Policy {
     }
 
     /// What has to be remembered and what has to be done since the last time.
-    pub(super) fn take_due(&mut self) -> (Notes, Vec<Effect>) {
+    pub(super) fn take_due(&mut self) -> (Notes, Turn) {
         let mut due = std::mem::take(&mut self.due);
         let notes = std::mem::take(&mut due.notes);
-        (notes, due.into_effects())
+        (notes, Turn { effects: due.into_effects(), epoch: self.epoch })
     }
 
     /// Takes back what could not be remembered.

@@ -47,7 +47,7 @@ mod settings;
 mod status;
 mod terms;
 
-pub use effect::{Effect, Recording};
+pub use effect::{Effect, Recording, Turn};
 pub use handle::Handle;
 pub use machine::Policy;
 pub use notice::Notice;
