@@ -1,36 +1,34 @@
 //! Checks a capture buffer once and shows it as a raw snapshot.
 
+mod decoded;
 mod regions;
 mod row;
 mod strings;
 
-use viewreel_model::columns::{Columns, NO_PARENT as NO_ROOT, Window};
-use viewreel_model::content::Content;
+use viewreel_model::columns::{NO_PARENT as NO_ROOT, Window};
 use viewreel_model::geometry::finite_or;
 use viewreel_model::limits::{MAX_DEPTH, MAX_NODES, MAX_WINDOWS};
-use viewreel_model::raw::{Privacy, Region};
+use viewreel_model::raw::Region;
 use viewreel_model::viewport::SceneId;
-use viewreel_model::{RawSnapshot, StrId};
 
-use crate::intern::Recent;
-use crate::layout::{NO_PARENT, NodeRow, Rows, StrRef};
+use crate::layout::{NO_PARENT, NodeRow, Rows};
 use crate::{CaptureBuffer, CaptureError};
-use strings::Heap;
+pub use decoded::Decoded;
+use strings::{Heap, ShortId, Strings};
 
 /// Reads capture buffers. Keeps its memory from one to the next, so that a
 /// steady state allocates nothing.
 #[derive(Clone, Default)]
 pub struct CaptureDecoder {
-    columns: Columns,
-    contents: Vec<Content>,
-    privacy: Vec<Privacy>,
+    /// The parent of every node that is kept.
+    parents: Vec<u32>,
+    /// One entry per node that is kept.
+    nodes: Vec<Node>,
+    windows: Vec<Window>,
     regions: Vec<Region>,
+    strings: Strings,
     /// The ancestors of the row that is read, outermost first.
     ancestors: Vec<Ancestor>,
-    names: Recent<StrRef, StrId>,
-    /// Bytes of all strings, once per use: what the limit counts. A name that
-    /// many views share is kept once, and readers see it at each of them.
-    string_bytes: usize,
     /// Windows whose root was met, kept or not.
     windows_met: usize,
     cut_nodes: u32,
@@ -39,8 +37,22 @@ pub struct CaptureDecoder {
 // What was decoded last is not masked yet.
 impl std::fmt::Debug for CaptureDecoder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "CaptureDecoder({} nodes)", self.columns.len())
+        write!(f, "CaptureDecoder({} nodes)", self.nodes.len())
     }
+}
+
+/// A node that is kept: where it stands, and which strings of it found room.
+#[derive(Clone, Copy, Default)]
+struct Node {
+    /// Index in the buffer.
+    row: u32,
+    class_chain: ShortId,
+    controller: ShortId,
+    identifier: ShortId,
+    font: ShortId,
+    text: ShortId,
+    /// Something of it or below it was cut.
+    is_truncated: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -61,49 +73,43 @@ impl CaptureDecoder {
     /// Checks and repairs what the buffer says; see the crate's first page for
     /// what is repaired and what is an error.
     ///
-    /// In the result every length is snapped, every ratio finite, every string
-    /// UTF-8 of at most [`MAX_STRING_BYTES`](viewreel_model::limits::MAX_STRING_BYTES),
-    /// and the whole tree within [`viewreel_model::limits`]. What exceeds them is
-    /// cut: subtrees as a whole, in pre-order, and a node that stays at the place of
-    /// the cut is marked [`Privacy::truncated`] (the parent of what is too
-    /// deep, the last node where there are too many, the root of the last window,
+    /// The result reads a node when it is asked for it. In it every length is snapped,
+    /// every ratio finite, every string UTF-8 of at most
+    /// [`MAX_STRING_BYTES`](viewreel_model::limits::MAX_STRING_BYTES), and the whole
+    /// tree within [`viewreel_model::limits`]. What exceeds them is cut: subtrees as a
+    /// whole, in pre-order, and a node that stays at the place of the cut is marked
+    /// [`truncated`](viewreel_model::raw::Privacy::truncated) (the parent of what is
+    /// too deep, the last node where there are too many, the root of the last window,
     /// the node whose strings did not fit). O(rows).
     ///
     /// # Errors
     /// [`CaptureError`] where the rows describe no forest of windows.
     pub fn decode<'a>(
         &'a mut self,
-        buffer: &CaptureBuffer,
-    ) -> Result<RawSnapshot<'a>, CaptureError> {
+        buffer: &'a CaptureBuffer,
+    ) -> Result<Decoded<'a>, CaptureError> {
         buffer.check()?;
         self.clear();
         let rows = buffer.rows();
         let heap = Heap::new(&rows.heap);
         for (index, row) in rows.nodes.iter().enumerate() {
-            self.read(rows, &heap, to_u32(index), row)?;
+            self.read(rows, heap, to_u32(index), row)?;
         }
         self.check_windows(rows)?;
         self.count_cut(buffer.cut_nodes());
         // Windows that did not fit into the buffer may have regions in it.
         let windows = if buffer.cut_nodes() > 0 { usize::MAX } else { rows.windows.len() };
-        regions::read(&rows.regions, windows, &self.columns, &mut self.regions)?;
-        Ok(RawSnapshot {
-            columns: &self.columns,
-            contents: &self.contents,
-            privacy: &self.privacy,
-            regions: &self.regions,
-            cut_nodes: self.cut_nodes,
-        })
+        regions::read(&rows.regions, windows, self.windows.len(), &mut self.regions)?;
+        Ok(Decoded::new(self, &rows.nodes, heap.text))
     }
 
     fn clear(&mut self) {
-        self.columns.clear();
-        self.contents.clear();
-        self.privacy.clear();
+        self.parents.clear();
+        self.nodes.clear();
+        self.windows.clear();
         self.regions.clear();
+        self.strings.clear();
         self.ancestors.clear();
-        self.names.clear();
-        self.string_bytes = 0;
         self.windows_met = 0;
         self.cut_nodes = 0;
     }
@@ -111,7 +117,7 @@ impl CaptureDecoder {
     fn read(
         &mut self,
         rows: &Rows,
-        heap: &Heap<'_>,
+        heap: Heap<'_>,
         index: u32,
         row: &NodeRow,
     ) -> Result<(), CaptureError> {
@@ -120,7 +126,7 @@ impl CaptureDecoder {
             None => self.enter_window(rows, index)?,
             Some(parent) => self.has_room(parent),
         };
-        let node = if keep { Some(self.push(heap, row)) } else { self.cut_one() };
+        let node = if keep { Some(self.push(heap, index, row)) } else { self.cut_one() };
         self.ancestors.push(Ancestor { row: index, node });
         Ok(())
     }
@@ -145,16 +151,16 @@ impl CaptureDecoder {
         let row = rows.windows.get(self.windows_met).filter(|window| window.root == root);
         let row = row.ok_or(CaptureError::NoWindow { node: root })?;
         self.windows_met += 1;
-        if self.columns.windows.len() >= MAX_WINDOWS {
-            let last = self.columns.windows.last().map(|window| window.root);
+        if self.windows.len() >= MAX_WINDOWS {
+            let last = self.windows.last().map(|window| window.root);
             self.truncate(last);
             return Ok(false);
         }
-        let root = to_u32(self.columns.len());
+        let root = to_u32(self.nodes.len());
         let has_room = self.has_room_for_one();
         if has_room {
             let (scene, level) = (SceneId(row.scene), finite_or(row.level, 0.0));
-            self.columns.windows.push(Window { root, scene, level });
+            self.windows.push(Window { root, scene, level });
         }
         Ok(has_room)
     }
@@ -169,17 +175,16 @@ impl CaptureDecoder {
     }
 
     fn has_room_for_one(&mut self) -> bool {
-        let has_room = self.columns.len() < MAX_NODES;
+        let has_room = self.nodes.len() < MAX_NODES;
         if !has_room {
-            self.truncate(to_u32(self.columns.len()).checked_sub(1));
+            self.truncate(to_u32(self.nodes.len()).checked_sub(1));
         }
         has_room
     }
 
     fn truncate(&mut self, node: Option<u32>) {
-        let privacy = node.and_then(|node| self.privacy.get_mut(node as usize));
-        if let Some(privacy) = privacy {
-            privacy.truncated = true;
+        if let Some(node) = node.and_then(|node| self.nodes.get_mut(node as usize)) {
+            node.is_truncated = true;
         }
     }
 
@@ -192,14 +197,22 @@ impl CaptureDecoder {
         self.cut_nodes = self.cut_nodes.saturating_add(nodes);
     }
 
-    fn push(&mut self, heap: &Heap<'_>, row: &NodeRow) -> u32 {
+    fn push(&mut self, heap: Heap<'_>, index: u32, row: &NodeRow) -> u32 {
         let parent = self.ancestors.last().and_then(|parent| parent.node).unwrap_or(NO_ROOT);
+        let (node, strings) = (to_u32(self.nodes.len()), &mut self.strings);
         let mut fits = true;
-        let read = self.read_row(heap, row, &mut fits);
-        let text = self.text(heap, row.text, &mut fits);
-        self.contents.push(row::content(row, text));
-        self.privacy.push(Privacy { truncated: !fits, ..row::privacy(row) });
-        self.columns.push(parent, &read)
+        let kept = Node {
+            row: index,
+            class_chain: strings.name(heap, row.class_chain, &mut fits),
+            controller: strings.name(heap, row.controller, &mut fits),
+            identifier: strings.name(heap, row.identifier, &mut fits),
+            font: strings.name(heap, row.font, &mut fits),
+            text: strings.text(heap, row.text, &mut fits),
+            is_truncated: false,
+        };
+        self.nodes.push(Node { is_truncated: !fits, ..kept });
+        self.parents.push(parent);
+        node
     }
 
     fn check_windows(&self, rows: &Rows) -> Result<(), CaptureError> {

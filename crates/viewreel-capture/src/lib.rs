@@ -3,11 +3,11 @@
 //!
 //! A host (the Swift capturers, the virtual phone, an importer) walks its views
 //! and fills a [`CaptureBuffer`]: flat arrays of plain old data and one heap of
-//! string bytes. A [`CaptureDecoder`] checks everything in it once and shows the
-//! result as a [`viewreel_model::RawSnapshot`]. [`Input`] is everything a host
-//! can say and [`InputSink`] is who listens; [`Platform`] is what a host is asked for
-//! in turn: the lines of texts and the pixels of pictures, of what is kept after
-//! masking alone.
+//! string bytes. A [`CaptureDecoder`] checks its shape once and shows it as a
+//! [`viewreel_model::RawSnapshot`], which repairs each node when it is read.
+//! [`Input`] is everything a host can say and [`InputSink`] is who listens;
+//! [`Platform`] is what a host is asked for in turn: the lines of texts and the pixels
+//! of pictures, of what is kept after masking alone.
 //!
 //! It is not a stored or sent format: the arrays live for one call in one
 //! process, guarded by [`LAYOUT_HASH`]. There is no encoder here and there must
@@ -45,7 +45,7 @@ mod said;
 mod view;
 
 pub use buffer::{CaptureBuffer, MAX_BUFFER_HEAP_BYTES, MAX_BUFFER_NODES, MAX_BUFFER_REGIONS};
-pub use decode::CaptureDecoder;
+pub use decode::{CaptureDecoder, Decoded};
 pub use error::CaptureError;
 pub use input::{Input, InputSink};
 pub use layout::LAYOUT_HASH;

@@ -8,7 +8,7 @@ use viewreel_model::geometry::snap;
 use viewreel_model::limits::{
     MAX_DEPTH, MAX_NODES, MAX_RAW_TEXT_BYTES, MAX_STRING_BYTES, MAX_WINDOWS,
 };
-use viewreel_model::{RawSnapshot, Rect};
+use viewreel_model::{RawSnapshot, Rect, StrId};
 
 fn float() -> impl Strategy<Value = f32> {
     prop_oneof![any::<u32>().prop_map(f32::from_bits), -1_000.0f32..1_000.0]
@@ -129,31 +129,30 @@ fn make_a_tree(nodes: &mut [NodeRow], choices: &[u32]) {
     }
 }
 
-fn assert_within_limits(raw: &RawSnapshot<'_>) {
-    let columns = raw.columns;
-    assert!(columns.len() <= MAX_NODES && columns.lines.is_empty());
-    assert!(columns.windows.len() <= MAX_WINDOWS);
-    assert!(columns.depths().into_iter().all(|depth| depth as usize <= MAX_DEPTH));
-    assert_eq!((raw.privacy.len(), raw.contents.len()), (columns.len(), columns.len()));
-    for node in 0..columns.len() {
+fn assert_within_limits(raw: &dyn RawSnapshot) {
+    assert!(raw.len() <= MAX_NODES && raw.windows().len() <= MAX_WINDOWS);
+    let path = |node| std::iter::successors(Some(node), |&node| raw.parent(node));
+    for node in 0..raw.len() {
+        assert!(path(node).count() <= MAX_DEPTH + 1);
         assert_repaired(raw, node);
     }
-    for region in raw.regions {
-        assert!((region.window as usize) < columns.windows.len());
+    for region in raw.regions() {
+        assert!((region.window as usize) < raw.windows().len());
         assert!(region.rect.size.width >= 0.0 && region.rect.size.height >= 0.0);
     }
 }
 
-fn assert_repaired(raw: &RawSnapshot<'_>, node: usize) {
-    let row = raw.columns.row(node).unwrap();
+fn assert_repaired(raw: &dyn RawSnapshot, node: usize) {
+    let row = raw.row(node).unwrap();
     let g = row.geometry;
     let lengths = [g.bounds.origin.x, g.bounds.size.width, g.position.y, g.transform.offset.x];
     assert!(lengths.iter().all(|&length| snap(length).to_bits() == length.to_bits()));
     assert_eq!(g.snapped(), g);
+    assert_eq!((raw.geometry(node), raw.semantics(node)), (g, row.semantics));
     assert_eq!(row.appearance.snapped(), row.appearance);
     assert_eq!(row.control.snapped(), row.control);
     let strings = [row.semantics.class_chain, row.semantics.identifier, row.text.font];
-    assert!(strings.iter().all(|&id| raw.columns.strings.get(id).len() <= MAX_STRING_BYTES));
+    assert!(strings.iter().all(|&id| raw.string(id).len() <= MAX_STRING_BYTES));
     let content = raw.content(node);
     let Rect { origin, size } = content.text.frame;
     assert!([origin.x, origin.y, size.width, size.height].iter().all(|side| side.is_finite()));
@@ -183,14 +182,14 @@ proptest! {
         buffer.rows_mut().nodes = nodes;
         let mut decoder = CaptureDecoder::new();
         let raw = decoder.decode(&buffer).unwrap();
-        prop_assert_eq!(raw.columns.len(), buffer.rows().nodes.len());
+        prop_assert_eq!(raw.len(), buffer.rows().nodes.len());
         assert_within_limits(&raw);
     }
 
     #[test]
     fn a_decoder_keeps_nothing_of_the_buffer_before(first in any_buffer(), second in any_buffer()) {
         let (mut used, mut fresh) = (CaptureDecoder::new(), CaptureDecoder::new());
-        let _ = used.decode(&first).map(|raw| raw.columns.len());
+        let _ = used.decode(&first).map(|raw| raw.len());
         match (used.decode(&second), fresh.decode(&second)) {
             (Ok(a), Ok(b)) => assert_same(&a, &b),
             (a, b) => prop_assert_eq!(a.err(), b.err()),
@@ -198,12 +197,13 @@ proptest! {
     }
 }
 
-fn assert_same(a: &RawSnapshot<'_>, b: &RawSnapshot<'_>) {
-    assert_eq!(a.columns.parents(), b.columns.parents());
-    assert_eq!(a.columns.windows, b.columns.windows);
-    assert_eq!((a.privacy, a.regions, a.cut_nodes), (b.privacy, b.regions, b.cut_nodes));
-    for node in 0..a.columns.len() {
-        let (x, y) = (a.columns.row(node).unwrap(), b.columns.row(node).unwrap());
-        assert!(viewreel_model::field::changed(a.columns, &x, b.columns, &y).is_empty());
+fn assert_same(a: &dyn RawSnapshot, b: &dyn RawSnapshot) {
+    assert_eq!((a.parents(), a.windows(), a.regions()), (b.parents(), b.windows(), b.regions()));
+    assert_eq!((a.cut_nodes(), a.strings()), (b.cut_nodes(), b.strings()));
+    let mut strings = (1..=a.strings() as u32).map(StrId);
+    assert!(strings.all(|id| a.string(id) == b.string(id)));
+    for node in 0..a.len() {
+        assert_eq!((a.row(node), a.brief(node)), (b.row(node), b.brief(node)));
+        assert_eq!((a.privacy(node), a.content(node)), (b.privacy(node), b.content(node)));
     }
 }

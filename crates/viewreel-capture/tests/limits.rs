@@ -9,7 +9,7 @@ use viewreel_model::limits::{
 };
 use viewreel_model::raw::Region;
 use viewreel_model::viewport::SceneId;
-use viewreel_model::{CaptureId, Kind, MaskAction, RawSnapshot, Rect};
+use viewreel_model::{CaptureId, Kind, MaskAction, RawSnapshot, Rect, StrId};
 
 fn view(id: u64) -> View<'static> {
     View { id: CaptureId(id), kind: Kind::View, ..View::default() }
@@ -22,13 +22,17 @@ fn buffer_of(fill: impl FnOnce(&mut CaptureBuffer)) -> CaptureBuffer {
     buffer
 }
 
-fn check(buffer: &CaptureBuffer, look: impl FnOnce(&RawSnapshot<'_>)) {
+fn check(buffer: &CaptureBuffer, look: impl FnOnce(&dyn RawSnapshot)) {
     let mut decoder = CaptureDecoder::new();
     look(&decoder.decode(buffer).expect("the rows describe a forest"));
 }
 
-fn truncated(raw: &RawSnapshot<'_>) -> Vec<usize> {
-    (0..raw.privacy.len()).filter(|&node| raw.privacy[node].truncated).collect()
+fn string_bytes(raw: &dyn RawSnapshot) -> usize {
+    (1..=raw.strings() as u32).map(|id| raw.string(StrId(id)).len()).sum()
+}
+
+fn truncated(raw: &dyn RawSnapshot) -> Vec<usize> {
+    (0..raw.len()).filter(|&node| raw.privacy(node).truncated).collect()
 }
 
 fn flat(children: u64) -> CaptureBuffer {
@@ -42,8 +46,8 @@ fn flat(children: u64) -> CaptureBuffer {
 #[test]
 fn a_tree_of_100_000_nodes_is_cut_at_its_last_node() {
     check(&flat(99_999), |raw| {
-        assert_eq!(raw.columns.len(), MAX_NODES);
-        assert_eq!(raw.cut_nodes, 90_000);
+        assert_eq!(raw.len(), MAX_NODES);
+        assert_eq!(raw.cut_nodes(), 90_000);
         assert_eq!(truncated(raw), [MAX_NODES - 1]);
     });
 }
@@ -51,7 +55,7 @@ fn a_tree_of_100_000_nodes_is_cut_at_its_last_node() {
 #[test]
 fn a_tree_of_exactly_the_most_nodes_is_not_cut() {
     check(&flat(MAX_NODES as u64 - 1), |raw| {
-        assert_eq!((raw.columns.len(), raw.cut_nodes), (MAX_NODES, 0));
+        assert_eq!((raw.len(), raw.cut_nodes()), (MAX_NODES, 0));
         assert!(truncated(raw).is_empty());
     });
 }
@@ -63,10 +67,12 @@ fn a_tree_that_is_10_000_deep_is_cut_at_its_deepest_node() {
         (1..=10_000).for_each(|_| buffer.close());
     });
     check(&buffer, |raw| {
-        let deepest = raw.columns.depths().into_iter().max();
+        let above = |node: &usize| raw.parent(*node);
+        let depth = |node| std::iter::successors(Some(node), above).count() as u32 - 1;
+        let deepest = (0..raw.len()).map(depth).max();
         assert_eq!(deepest, Some(u32::try_from(MAX_DEPTH).unwrap()));
         assert_eq!(truncated(raw), [MAX_DEPTH]);
-        assert_eq!(raw.cut_nodes as usize, 10_000 - MAX_DEPTH - 1);
+        assert_eq!(raw.cut_nodes() as usize, 10_000 - MAX_DEPTH - 1);
     });
 }
 
@@ -80,9 +86,9 @@ fn what_follows_a_branch_that_is_too_deep_stays() {
         buffer.close();
     });
     check(&buffer, |raw| {
-        let last = raw.columns.len() - 1;
-        assert_eq!(raw.privacy[last].id, CaptureId(2));
-        assert_eq!(raw.columns.parent(last), Some(0));
+        let last = raw.len() - 1;
+        assert_eq!(raw.privacy(last).id, CaptureId(2));
+        assert_eq!(raw.parent(last), Some(0));
     });
 }
 
@@ -91,7 +97,7 @@ fn a_buffer_keeps_no_more_than_it_may_and_counts_the_rest() {
     let buffer = flat(MAX_BUFFER_NODES as u64 + 9);
     assert_eq!((buffer.rows().nodes.len(), buffer.cut_nodes()), (MAX_BUFFER_NODES, 10));
     check(&buffer, |raw| {
-        assert_eq!(raw.cut_nodes as usize, MAX_BUFFER_NODES - MAX_NODES + 10);
+        assert_eq!(raw.cut_nodes() as usize, MAX_BUFFER_NODES - MAX_NODES + 10);
     });
 }
 
@@ -106,9 +112,9 @@ fn windows_past_the_limit_are_cut_with_their_regions() {
         buffer.region(Region { window, action: MaskAction::Mask, ..Region::default() });
     }
     check(&buffer, |raw| {
-        assert_eq!(raw.columns.windows.len(), MAX_WINDOWS);
+        assert_eq!(raw.windows().len(), MAX_WINDOWS);
         assert_eq!(truncated(raw), [MAX_WINDOWS - 1]);
-        assert_eq!(raw.regions.len(), 1);
+        assert_eq!(raw.regions().len(), 1);
     });
 }
 
@@ -121,8 +127,7 @@ fn a_string_is_cut_at_a_character() {
         buffer.leaf(&View { identifier: &format!("x{long}"), ..view(2) });
     });
     check(&buffer, |raw| {
-        let len =
-            |node: usize| raw.columns.strings.get(raw.columns.semantics()[node].identifier).len();
+        let len = |node: usize| raw.string(raw.semantics(node).identifier).len();
         assert_eq!((len(0), len(1)), (MAX_STRING_BYTES, MAX_STRING_BYTES - 1));
         assert!(truncated(raw).is_empty());
     });
@@ -153,7 +158,7 @@ fn texts_that_do_not_fit_become_placeholders() {
     let text = "x".repeat(MAX_RAW_TEXT_BYTES);
     let fitting = MAX_TREE_STRING_BYTES / MAX_RAW_TEXT_BYTES;
     check(&labels(fitting + 2, &text), |raw| {
-        assert_eq!(raw.columns.strings.byte_len(), MAX_TREE_STRING_BYTES);
+        assert_eq!(string_bytes(raw), MAX_TREE_STRING_BYTES);
         assert_eq!(truncated(raw), [fitting + 1, fitting + 2]);
     });
 }
@@ -168,7 +173,7 @@ fn names_that_come_again_are_kept_once() {
         buffer.close();
     });
     assert_eq!(buffer.rows().heap.len(), "Row:UIView".len());
-    check(&buffer, |raw| assert_eq!(raw.columns.strings.byte_len(), "Row:UIView".len()));
+    check(&buffer, |raw| assert_eq!(string_bytes(raw), "Row:UIView".len()));
 }
 
 fn many_regions(count: usize, region: impl Fn(usize) -> Region) -> CaptureBuffer {
@@ -188,8 +193,8 @@ fn regions_past_the_limit_are_merged_into_one_that_covers_them() {
         ..Region::default()
     });
     check(&buffer, |raw| {
-        assert!(raw.regions.len() <= MAX_REGIONS);
-        let merged = raw.regions.last().unwrap();
+        assert!(raw.regions().len() <= MAX_REGIONS);
+        let merged = raw.regions().last().unwrap();
         assert_eq!((merged.action, merged.owner), (MaskAction::Replace, CaptureId(0)));
         let last = rect(4_999);
         assert_eq!(merged.rect.origin.x + merged.rect.size.width, last.origin.x + 1.0);
@@ -199,7 +204,7 @@ fn regions_past_the_limit_are_merged_into_one_that_covers_them() {
 #[test]
 fn keep_regions_past_the_limit_are_left_out() {
     let keep = Region { action: MaskAction::Keep, ..Region::default() };
-    check(&many_regions(2_000, |_| keep), |raw| assert!(raw.regions.len() < MAX_REGIONS));
+    check(&many_regions(2_000, |_| keep), |raw| assert!(raw.regions().len() < MAX_REGIONS));
 }
 
 #[test]

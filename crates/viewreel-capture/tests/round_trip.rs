@@ -178,17 +178,17 @@ fn owned() -> impl Strategy<Value = Owned> {
     })
 }
 
-fn assert_read(raw: &RawSnapshot<'_>, at: &mut usize, parent: Option<usize>, owned: &Owned) {
+fn assert_read(raw: &dyn RawSnapshot, at: &mut usize, parent: Option<usize>, owned: &Owned) {
     let node = *at;
     *at += 1;
-    assert_eq!(raw.columns.parent(node), parent);
+    assert_eq!(raw.parent(node), parent);
     owned.with_view(|view| assert_same(raw, node, view));
     owned.children.iter().for_each(|child| assert_read(raw, at, Some(node), child));
 }
 
-fn assert_same(raw: &RawSnapshot<'_>, node: usize, view: &View<'_>) {
-    let (row, privacy) = (raw.columns.row(node).unwrap(), raw.privacy[node]);
-    let string = |id| raw.columns.strings.get(id);
+fn assert_same(raw: &dyn RawSnapshot, node: usize, view: &View<'_>) {
+    let (row, privacy) = (raw.row(node).unwrap(), raw.privacy(node));
+    let string = |id| raw.string(id);
     assert_eq!((privacy.id, row.generation), (view.id, view.generation));
     assert_eq!(row.semantics.kind, view.kind);
     assert_eq!(string(row.semantics.class_chain), view.class_chain);
@@ -205,10 +205,10 @@ fn assert_same(raw: &RawSnapshot<'_>, node: usize, view: &View<'_>) {
     assert_same_text(raw, node, &view.text.clone().unwrap_or_default());
 }
 
-fn assert_same_text(raw: &RawSnapshot<'_>, node: usize, text: &Text<'_>) {
-    let row = raw.columns.row(node).unwrap();
+fn assert_same_text(raw: &dyn RawSnapshot, node: usize, text: &Text<'_>) {
+    let row = raw.row(node).unwrap();
     let style = row.text;
-    assert_eq!(raw.columns.strings.get(style.font), text.font);
+    assert_eq!(raw.string(style.font), text.font);
     assert_eq!((style.role, style.weight, style.color), (text.role, text.weight, text.color));
     assert_eq!(style.size, viewreel_model::geometry::snap(text.size));
     assert_eq!(
@@ -221,8 +221,8 @@ fn assert_same_text(raw: &RawSnapshot<'_>, node: usize, text: &Text<'_>) {
     assert_eq!((set.frame, set.vertical), (text.frame, text.vertical));
 }
 
-fn assert_same_picture(raw: &RawSnapshot<'_>, node: usize, picture: &Picture) {
-    let (read, image) = (raw.content(node).picture, raw.columns.images()[node]);
+fn assert_same_picture(raw: &dyn RawSnapshot, node: usize, picture: &Picture) {
+    let (read, image) = (raw.content(node).picture, raw.row(node).unwrap().image);
     assert_eq!((read.object, read.is_template), (picture.object, picture.is_template));
     assert_eq!((read.width_px, read.height_px), (picture.width_px, picture.height_px));
     assert_eq!(read.scale, picture.scale);
@@ -242,11 +242,11 @@ proptest! {
         let mut decoder = CaptureDecoder::new();
         let raw = decoder.decode(&buffer).unwrap();
         let mut at = 0;
-        for (window, (root, scene, level)) in raw.columns.windows.iter().zip(&windows) {
+        for (window, (root, scene, level)) in raw.windows().iter().zip(&windows) {
             prop_assert_eq!((window.root as usize, window.scene.0, window.level), (at, *scene, *level));
             assert_read(&raw, &mut at, None, root);
         }
-        prop_assert_eq!((at, raw.cut_nodes), (raw.columns.len(), 0));
+        prop_assert_eq!((at, raw.cut_nodes()), (raw.len(), 0));
     }
 }
 

@@ -25,7 +25,7 @@ fn check_parents(parents: &[u32], roots: &[u32], expected: Result<(), CaptureErr
     check(fill, expected);
 }
 
-fn repaired(fill: impl FnOnce(&mut CaptureBuffer), look: impl FnOnce(&RawSnapshot<'_>)) {
+fn repaired(fill: impl FnOnce(&mut CaptureBuffer), look: impl FnOnce(&dyn RawSnapshot)) {
     let mut buffer = CaptureBuffer::new();
     buffer.begin_window(SceneId(0), f32::NAN);
     buffer.leaf(&View { id: CaptureId(1), ..View::default() });
@@ -34,7 +34,7 @@ fn repaired(fill: impl FnOnce(&mut CaptureBuffer), look: impl FnOnce(&RawSnapsho
     look(&decoder.decode(&buffer).expect("values never make an error"));
 }
 
-fn text_of(raw: &RawSnapshot<'_>) -> String {
+fn text_of(raw: &dyn RawSnapshot) -> String {
     raw.text(0).to_owned()
 }
 
@@ -127,11 +127,11 @@ fn numbers_that_mean_nothing_read_as_what_is_masked() {
         row.text_role = 44;
     };
     repaired(fill, |raw| {
-        let row = raw.columns.row(0).unwrap();
+        let row = raw.row(0).unwrap();
         assert_eq!(row.semantics.kind, Kind::Unknown);
         assert_eq!(row.text.role, TextRole::Input);
-        assert_eq!(raw.privacy[0].override_action, Some(MaskAction::Mask));
-        assert_eq!(raw.privacy[0].content_type, ContentType::Personal);
+        assert_eq!(raw.privacy(0).override_action, Some(MaskAction::Mask));
+        assert_eq!(raw.privacy(0).content_type, ContentType::Personal);
     });
 }
 
@@ -145,11 +145,11 @@ fn geometry_that_is_no_number_becomes_its_default() {
         row.transform = [f32::NAN; 6];
     };
     repaired(fill, |raw| {
-        let geometry = raw.columns.geometry()[0];
+        let geometry = raw.geometry(0);
         assert_eq!(geometry.bounds, Rect::default());
         assert_eq!(geometry.anchor, Point::new(0.5, 0.5));
         assert_eq!(geometry.transform, viewreel_model::Transform::IDENTITY);
-        assert_eq!(raw.columns.windows[0].level, 0.0);
+        assert_eq!(raw.windows()[0].level, 0.0);
     });
 }
 
@@ -186,7 +186,7 @@ fn references_out_of_the_arrays_are_empty() {
 
 fn check_region(rect: [f32; 4], action: u8, look: impl FnOnce(&[Region])) {
     let row = RegionRow { rect, action, ..RegionRow::default() };
-    repaired(|buffer| buffer.rows_mut().regions.push(row), |raw| look(raw.regions));
+    repaired(|buffer| buffer.rows_mut().regions.push(row), |raw| look(raw.regions()));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::process::Command;
 use viewreel_capture::{CaptureDecoder, Input, InputSink};
 use viewreel_format::SealedSegment;
 use viewreel_model::record::Body;
-use viewreel_model::{BoundPicture, Columns, ImageBinding};
+use viewreel_model::{BoundPicture, Columns, ImageBinding, RawSnapshot};
 use viewreel_seams::Now;
 
 /// What the virtual shopper types and what the shop then shows of it.
@@ -31,7 +31,7 @@ impl InputSink for Raw {
     fn input(&mut self, _: Now, input: Input<'_>) {
         if let Input::Capture(buffer) = input {
             let raw = self.decoder.decode(buffer).expect("captures are whole");
-            let texts = (0..raw.contents.len()).map(|node| raw.text(node).to_lowercase());
+            let texts = (0..raw.len()).map(|node| raw.text(node).to_lowercase());
             self.texts.extend(texts);
         }
     }

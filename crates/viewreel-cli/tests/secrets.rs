@@ -90,8 +90,8 @@ impl Witness {
         }
     }
 
-    fn look(&mut self, raw: &RawSnapshot<'_>) {
-        for node in 0..raw.contents.len() {
+    fn look(&mut self, raw: &dyn RawSnapshot) {
+        for node in 0..raw.len() {
             let lines = Inter.lay_out(&raw.text_ask(node)).expect("it answers at once");
             self.raw.extend(lines.into_iter().map(|line| line.text));
             self.raw.insert(raw.text(node).to_owned());

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use viewreel_model::columns::{Columns, NO_PARENT, Window};
 use viewreel_model::node::{LineRange, Row, Semantics, TextStyle};
-use viewreel_model::{NodeId, Point, Snapshot, StrId};
+use viewreel_model::{NodeId, Point, RawSnapshot, Snapshot, StrId};
 
 /// A masked tree and the one before it.
 pub(crate) struct Pages<'a> {
@@ -27,6 +27,8 @@ pub(crate) struct Draft {
     strings: Vec<StrId>,
     /// The same of strings of the tree before.
     carried: Vec<StrId>,
+    /// Which string of the tree before a string of the raw tree is known to be.
+    alike: Vec<StrId>,
     /// The lines of the node that is written next.
     lines: Columns,
 }
@@ -37,7 +39,7 @@ pub(crate) struct Entry<'a> {
     pub(crate) parent: Option<u32>,
     /// Its strings stand in `raw`, its lines in [`Draft::add_line`].
     pub(crate) row: Row,
-    pub(crate) raw: &'a Columns,
+    pub(crate) raw: &'a dyn RawSnapshot,
 }
 
 impl Draft {
@@ -47,6 +49,7 @@ impl Draft {
         self.same = Some(0);
         self.windows = 0;
         reset(&mut self.strings, raw_strings);
+        reset(&mut self.alike, raw_strings);
         reset(&mut self.carried, pages.before.columns().strings.len());
         self.lines.clear();
     }
@@ -64,12 +67,13 @@ impl Draft {
 
     /// Writes a node; its place.
     pub(crate) fn push(&mut self, entry: &Entry<'_>, pages: &mut Pages<'_>) -> u32 {
-        let place = match self.same {
+        let same = self.same;
+        let place = match same {
             Some(at) if self.is_same(entry, pages.before, at) => {
                 self.same = Some(at + 1);
                 u32::try_from(at).unwrap_or(NO_PARENT)
             }
-            same => {
+            _ => {
                 same.into_iter().for_each(|at| self.part(at, pages));
                 let row = self.copied(entry, pages.out.columns_mut());
                 pages.out.push_masked(entry.id, entry.parent, &row)
@@ -132,7 +136,9 @@ impl Draft {
         let from = pages.before.columns();
         let (Some(id), Some(row)) = (pages.before.id(index), from.row(index)) else { return };
         let into = pages.out.columns_mut();
-        let mut row = with_names(row, |name| copy_name(&mut self.carried, from, name, into));
+        let mut row = with_names(row, |name| {
+            copy_name(&mut self.carried, from.strings.get(name), name, into)
+        });
         row.lines = into.copy_lines(from, row.lines);
         let parent = parent.and_then(|parent| u32::try_from(parent).ok());
         pages.out.push_masked(id, parent, &row);
@@ -142,7 +148,9 @@ impl Draft {
     /// once.
     fn copied(&mut self, entry: &Entry<'_>, into: &mut Columns) -> Row {
         let from = entry.raw;
-        let row = with_names(entry.row, |name| copy_name(&mut self.strings, from, name, into));
+        let row = with_names(entry.row, |name| {
+            copy_name(&mut self.strings, from.string(name), name, into)
+        });
         let range = self.line_range();
         let lines = if range.len == 0 { range } else { into.copy_lines(&self.lines, range) };
         Row { lines, ..row }
@@ -152,16 +160,41 @@ impl Draft {
         LineRange { start: 0, len: u32::try_from(self.lines.lines.len()).unwrap_or(0) }
     }
 
-    fn is_same(&self, entry: &Entry<'_>, before: &Snapshot, at: usize) -> bool {
+    fn is_same(&mut self, entry: &Entry<'_>, before: &Snapshot, at: usize) -> bool {
         let columns = before.columns();
-        let Some(row) = columns.row(at) else { return false };
         before.id(at) == Some(entry.id)
             && columns.parents().get(at) == Some(&entry.parent.unwrap_or(NO_PARENT))
-            && nameless(row) == nameless(entry.row)
-            && names(&row).zip(names(&entry.row)).all(|(a, b)| {
-                a.is_none() == b.is_none() && columns.strings.get(a) == entry.raw.strings.get(b)
-            })
-            && self.has_same_lines(columns, row.lines)
+            && says_the_same(columns, at, &entry.row)
+            && self.has_same_names(columns, at, entry)
+            && columns
+                .line_ranges()
+                .get(at)
+                .is_some_and(|lines| self.has_same_lines(columns, *lines))
+    }
+
+    fn has_same_names(&mut self, before: &Columns, at: usize, entry: &Entry<'_>) -> bool {
+        let (semantics, style) = (before.semantics().get(at), before.text().get(at));
+        let Some((semantics, style)) = semantics.zip(style) else { return false };
+        let mut pairs = names(semantics, style).zip(names(&entry.row.semantics, &entry.row.text));
+        pairs.all(|(old, new)| self.is_same_name(before, old, entry.raw, new))
+    }
+
+    /// A name that several nodes have is compared once.
+    fn is_same_name(
+        &mut self,
+        before: &Columns,
+        old: StrId,
+        raw: &dyn RawSnapshot,
+        new: StrId,
+    ) -> bool {
+        let Some(known) = self.alike.get_mut(new.0 as usize) else { return false };
+        if old.is_none() || new.is_none() {
+            return old == new;
+        }
+        if *known != old && before.strings.get(old) == raw.string(new) {
+            *known = old;
+        }
+        *known == old
     }
 
     fn has_same_lines(&self, columns: &Columns, range: LineRange) -> bool {
@@ -180,9 +213,22 @@ fn reset(strings: &mut Vec<StrId>, count: usize) {
     strings.resize(count + 1, StrId::NONE);
 }
 
-fn names(row: &Row) -> impl Iterator<Item = StrId> {
-    let Semantics { class_chain, controller, identifier, .. } = row.semantics;
-    [class_chain, controller, identifier, row.text.font].into_iter()
+fn names(semantics: &Semantics, style: &TextStyle) -> impl Iterator<Item = StrId> {
+    let Semantics { class_chain, controller, identifier, .. } = *semantics;
+    [class_chain, controller, identifier, style.font].into_iter()
+}
+
+/// Whether a node says what the row does, but for strings and lines.
+fn says_the_same(columns: &Columns, at: usize, row: &Row) -> bool {
+    let font = row.text.font;
+    columns.semantics().get(at).is_some_and(|semantics| semantics.kind == row.semantics.kind)
+        && columns.generations().get(at) == Some(&row.generation)
+        && columns.masks().get(at) == Some(&row.mask)
+        && columns.images().get(at) == Some(&row.image)
+        && columns.controls().get(at) == Some(&row.control)
+        && columns.text().get(at).is_some_and(|style| TextStyle { font, ..*style } == row.text)
+        && columns.geometry().get(at) == Some(&row.geometry)
+        && columns.appearance().get(at) == Some(&row.appearance)
 }
 
 fn with_names(row: Row, mut name: impl FnMut(StrId) -> StrId) -> Row {
@@ -199,15 +245,10 @@ fn with_names(row: Row, mut name: impl FnMut(StrId) -> StrId) -> Row {
     }
 }
 
-/// The row without what other columns say of it.
-fn nameless(row: Row) -> Row {
-    Row { lines: LineRange::default(), ..with_names(row, |_| StrId::NONE) }
-}
-
-fn copy_name(known: &mut [StrId], from: &Columns, name: StrId, into: &mut Columns) -> StrId {
+fn copy_name(known: &mut [StrId], text: &str, name: StrId, into: &mut Columns) -> StrId {
     let Some(known) = known.get_mut(name.0 as usize) else { return StrId::NONE };
     if known.is_none() {
-        *known = into.copy_string(from, name);
+        *known = into.strings.add(text);
     }
     *known
 }

@@ -1,7 +1,7 @@
 //! Wire ids: numbered from 1 in order of first appearance in the masked tree.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 use viewreel_model::{CaptureId, NodeId};
 
@@ -38,39 +38,45 @@ impl Hasher for IdHasher {
     }
 }
 
-/// Who a node is, as far as ids go.
+/// A view without an id of its own (none, or one that another node of the same
+/// capture has): the n-th of those below a node.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Key {
-    /// A view by its capture id.
-    View(u64),
-    /// A view without an id of its own (none, or one that another node of the
-    /// same capture has): the n-th of those below a node.
-    Nameless { parent: u32, ordinal: u32 },
+struct Nameless {
+    parent: NodeId,
+    ordinal: u32,
 }
 
 #[derive(Clone, Copy)]
 struct Known {
     wire: NodeId,
-    /// The capture in which it was seen last.
-    capture: u64,
+    /// The capture in which it was seen last, counted from 1.
+    capture: u32,
 }
 
 /// Gives out wire ids and remembers whose they are.
 #[derive(Clone, Default)]
 pub(crate) struct WireIds {
-    known: HashMap<Key, Known, IdHash>,
+    views: HashMap<CaptureId, Known, IdHash>,
+    nameless: HashMap<Nameless, Known, IdHash>,
+    claims: Claims,
+}
+
+/// Who asks for an id, and when.
+#[derive(Clone, Copy, Default)]
+struct Claims {
     given: u32,
-    capture: u64,
+    capture: u32,
 }
 
 impl WireIds {
     /// Begins the next capture.
     pub(crate) fn begin(&mut self) {
-        if self.known.len() > MAX_KNOWN_IDS {
-            let latest = self.capture;
-            self.known.retain(|_, known| known.capture == latest);
+        let latest = self.claims.capture;
+        if self.views.len() + self.nameless.len() > MAX_KNOWN_IDS {
+            self.views.retain(|_, known| known.capture == latest);
+            self.nameless.retain(|_, known| known.capture == latest);
         }
-        self.capture += 1;
+        self.claims.capture = latest.wrapping_add(1);
     }
 
     /// The wire id of a view that goes into the masked tree below `parent`.
@@ -84,29 +90,32 @@ impl WireIds {
         nameless: &mut u32,
     ) -> Option<NodeId> {
         let is_named = id != CaptureId::default();
-        if let Some(wire) = is_named.then(|| self.claim(Key::View(id.0))) {
+        if let Some(wire) = is_named.then(|| self.claims.claim(&mut self.views, id)) {
             match wire {
                 Claim::Taken => {}
                 Claim::Free(wire) => return wire,
             }
         }
         *nameless += 1;
-        match self.claim(Key::Nameless { parent: parent.0, ordinal: *nameless }) {
+        let key = Nameless { parent, ordinal: *nameless };
+        match self.claims.claim(&mut self.nameless, key) {
             Claim::Free(wire) => wire,
             Claim::Taken => None,
         }
     }
+}
 
-    fn claim(&mut self, key: Key) -> Claim {
+impl Claims {
+    fn claim<K: Eq + Hash>(&mut self, of: &mut HashMap<K, Known, IdHash>, key: K) -> Claim {
         let capture = self.capture;
-        if let Some(known) = self.known.get_mut(&key) {
+        if let Some(known) = of.get_mut(&key) {
             let is_taken = known.capture == capture;
             known.capture = capture;
             return if is_taken { Claim::Taken } else { Claim::Free(Some(known.wire)) };
         }
         let Some(next) = self.given.checked_add(1) else { return Claim::Free(None) };
         self.given = next;
-        self.known.insert(key, Known { wire: NodeId(next), capture });
+        of.insert(key, Known { wire: NodeId(next), capture });
         Claim::Free(Some(NodeId(next)))
     }
 }
@@ -137,12 +146,13 @@ mod tests {
         }
         ids.begin();
         let again = of(&mut ids, 7).unwrap();
-        assert!(again as usize > MAX_KNOWN_IDS && ids.known.len() < 10);
+        assert!(again as usize > MAX_KNOWN_IDS && ids.views.len() < 10);
     }
 
     #[test]
     fn when_all_ids_are_used_up_nothing_gets_one() {
-        let mut ids = WireIds { given: u32::MAX - 1, ..WireIds::default() };
+        let mut ids = WireIds::default();
+        ids.claims.given = u32::MAX - 1;
         ids.begin();
         assert_eq!((of(&mut ids, 1), of(&mut ids, 2)), (Some(u32::MAX), None));
         ids.begin();

@@ -4,13 +4,12 @@ use viewreel_model::columns::Window;
 use viewreel_model::geometry::snap_to_point;
 use viewreel_model::limits::MAX_LINES;
 use viewreel_model::node::{Image, Mask, Row};
-use viewreel_model::raw::Privacy;
+use viewreel_model::raw::{Brief, Privacy};
 use viewreel_model::{
     Affine, MaskAction, MaskLevel, MaskReason, NodeId, Override, Point, RawSnapshot, Snapshot,
     StrId,
 };
 
-use crate::brief::Brief;
 use crate::contents::Contents;
 use crate::draft::{Draft, Entry, Pages};
 use crate::ids::WireIds;
@@ -43,6 +42,9 @@ pub struct Masker {
     ancestors: Vec<Ancestor>,
     /// All nodes of the capture.
     judged: Vec<Judged>,
+    /// From the bounds space of each of these to its window's; empty where there are no
+    /// regions.
+    to_windows: Vec<Affine>,
     /// The ancestors of the node that is written, outermost first.
     written: Vec<Written>,
     /// Whether a string that identifies views is private, by its number.
@@ -87,15 +89,12 @@ struct Ancestor {
 }
 
 /// What is thought of a node.
+#[derive(Clone, Copy)]
 struct Judged {
     opinion: Opinion,
     /// What it says to everything below it.
     below: Scope,
-    /// From its bounds space to its window's.
-    to_window: Affine,
-    /// As what its text is remembered.
-    text: Recognised,
-    /// Whether that can be edited.
+    /// Whether its text can be edited.
     is_typed: bool,
 }
 
@@ -119,11 +118,18 @@ struct Place {
 
 /// What is written of a capture, and from what.
 struct Sheet<'a, 'b> {
-    raw: &'a RawSnapshot<'a>,
+    raw: &'a dyn RawSnapshot,
     contents: &'a mut dyn Contents,
     pages: Pages<'b>,
     /// Nodes whose subtree is not known.
     unknown: usize,
+}
+
+impl Judged {
+    /// As what its text is remembered.
+    fn text(&self, raw: &dyn RawSnapshot, index: usize) -> Recognised {
+        Recognised { id: raw.privacy(index).id, generation: self.below.generation }
+    }
 }
 
 impl Masker {
@@ -140,6 +146,7 @@ impl Masker {
             touches: TouchMask::default(),
             ancestors: Vec::new(),
             judged: Vec::new(),
+            to_windows: Vec::new(),
             written: Vec::new(),
             private: Vec::new(),
             draft: Draft::default(),
@@ -189,7 +196,7 @@ impl Masker {
     /// The windows of `raw` stay, in their order. O(nodes × (1 + regions) + characters).
     pub fn mask(
         &mut self,
-        raw: &RawSnapshot<'_>,
+        raw: &dyn RawSnapshot,
         before: &Snapshot,
         contents: &mut dyn Contents,
         out: &mut Snapshot,
@@ -223,7 +230,7 @@ impl Masker {
     }
 
     fn begin(&mut self, sheet: &mut Sheet<'_, '_>) {
-        let (raw, strings) = (sheet.raw, sheet.raw.columns.strings.len());
+        let (raw, strings) = (sheet.raw, sheet.raw.strings());
         self.ids.begin();
         self.retained.begin(raw);
         let (retained, past, before) = (&self.retained, &self.past, sheet.pages.before);
@@ -231,6 +238,7 @@ impl Masker {
         self.overrides.begin(strings);
         self.ancestors.clear();
         self.judged.clear();
+        self.to_windows.clear();
         self.written.clear();
         self.private.clear();
         self.private.resize(strings + 1, None);
@@ -238,46 +246,47 @@ impl Masker {
         self.present.begin(raw);
     }
 
-    fn judge_all(&mut self, raw: &RawSnapshot<'_>) {
-        for (index, privacy) in raw.privacy.iter().enumerate() {
-            self.sticky.observe(privacy);
-            let Some(brief) = Brief::of(raw, index) else { break };
-            self.judge(raw, index, brief, *privacy);
+    fn judge_all(&mut self, raw: &dyn RawSnapshot) {
+        for index in 0..raw.len() {
+            self.judge(raw, index);
         }
     }
 
-    fn judge(&mut self, raw: &RawSnapshot<'_>, index: usize, brief: Brief, privacy: Privacy) {
-        let parent = raw.columns.parent(index);
+    fn judge(&mut self, raw: &dyn RawSnapshot, index: usize) {
+        let (brief, privacy) = (raw.brief(index), raw.privacy(index));
+        self.sticky.observe(&privacy);
+        let parent = raw.parent(index);
         while self.ancestors.last().is_some_and(|last| Some(last.raw) != parent) {
             self.ancestors.pop();
         }
         let depth = self.ancestors.len();
-        let said = self.overrides.said(raw.columns, index, depth, privacy.override_action);
+        let said = self.overrides.said(raw, index, depth, privacy.override_action);
         let privacy = Privacy { override_action: said, ..privacy };
         let to_window = self.to_window(raw, index);
         let cover = self.cover(raw, index, brief, to_window);
         let facts = self.facts(brief, privacy, cover);
         let (opinion, below) = (facts.opinion(self.level), facts.scope_below());
-        let text = Recognised { id: privacy.id, generation: below.generation };
-        let is_typed = facts.is_typed();
-        self.judged.push(Judged { opinion, below, to_window, text, is_typed });
+        self.judged.push(Judged { opinion, below, is_typed: facts.is_typed() });
+        if !self.regions.are_none() {
+            self.to_windows.push(to_window);
+        }
         self.ancestors.push(Ancestor { raw: index, scope: below, to_window });
     }
 
-    fn read_texts(&mut self, raw: &RawSnapshot<'_>) {
+    fn read_texts(&mut self, raw: &dyn RawSnapshot) {
         let Self { texts, judged, sticky, .. } = self;
         let asks =
             |node| judged.get(node).is_some_and(|node: &Judged| node.opinion.asks != Asks::Nothing);
-        let known = |node| judged.get(node).and_then(|node: &Judged| sticky.pattern(node.text));
+        let known = |node: usize| sticky.pattern(judged.get(node)?.text(raw, node));
         texts.read(raw, asks, known);
     }
 
     fn write_node(&mut self, sheet: &mut Sheet<'_, '_>, index: usize) {
-        let parent = sheet.raw.columns.parent(index);
+        let parent = sheet.raw.parent(index);
         while self.written.last().is_some_and(|last| Some(last.raw) != parent) {
             self.written.pop();
         }
-        let privacy = sheet.raw.privacy.get(index).copied().unwrap_or_default();
+        let privacy = sheet.raw.privacy(index);
         let written = match self.wire_id(privacy) {
             Some(id) => self.write(sheet, index, id, privacy),
             None => self.leave_out(privacy),
@@ -308,11 +317,11 @@ impl Masker {
         id: NodeId,
         privacy: Privacy,
     ) -> Option<(Place, bool)> {
-        let (brief, mut mask) = (Brief::of(sheet.raw, index)?, self.verdict(index));
+        let (brief, mut mask) = (sheet.raw.brief(index), self.verdict(sheet.raw, index));
         let (is, to_window) = self.was(index, id, privacy, !drops_subtree(&brief, mask))?;
         let is_left_out = privacy.unchanged && is.is_open;
         let retained = is_left_out.then(|| {
-            let now = (&is, to_window, sheet.raw.regions);
+            let now = (&is, to_window, sheet.raw.regions());
             self.retained.find(&self.past, sheet.pages.before, self.draft.same(), now)
         });
         if retained == Some(None) {
@@ -322,7 +331,7 @@ impl Masker {
         let is = Was { is_open: !drops_subtree(&brief, mask), ..is };
         let row = self.masked_row(sheet, index, &brief, mask)?;
         let parent = self.written.last().map(|parent| parent.place.index);
-        let entry = Entry { id, parent, row, raw: sheet.raw.columns };
+        let entry = Entry { id, parent, row, raw: sheet.raw };
         let place = Place { index: self.draft.push(&entry, &mut sheet.pages), id };
         self.present.add(is, to_window);
         self.write_windows(sheet, index, place);
@@ -340,8 +349,9 @@ impl Masker {
         privacy: Privacy,
         is_open: bool,
     ) -> Option<(Was, Affine)> {
-        let Judged { below, to_window, .. } = *self.judged.get(index)?;
-        let depth = self.written.len();
+        let Judged { below, .. } = *self.judged.get(index)?;
+        let to_window = self.to_windows.get(index).copied().unwrap_or_default();
+        let depth = u16::try_from(self.written.len()).unwrap_or(u16::MAX);
         Some((Was { id: privacy.id, wire, depth, below, is_open, is_given: true }, to_window))
     }
 
@@ -353,13 +363,13 @@ impl Masker {
         brief: &Brief,
         mask: Mask,
     ) -> Option<Row> {
-        let mut row = sheet.raw.columns.row(index)?;
+        let mut row = sheet.raw.row(index)?;
         redact(&mut row, brief, mask, self.level);
         row.image = match keeps_picture(brief, mask, self.level) {
             true => picture(sheet, index, row.image),
             false => Image::default(),
         };
-        if mask.action == MaskAction::Keep && brief.says_something() {
+        if mask.action == MaskAction::Keep && brief.says_something {
             self.lay_out(sheet, index);
         }
         if self.is_private(sheet, row.semantics.identifier) {
@@ -385,39 +395,38 @@ impl Masker {
     /// An identifier may be made of what it stands for.
     fn is_private(&mut self, sheet: &Sheet<'_, '_>, name: StrId) -> bool {
         let Some(known) = self.private.get_mut(name.0 as usize) else { return true };
-        *known.get_or_insert_with(|| words::is_private(sheet.raw.columns.strings.get(name)))
+        *known.get_or_insert_with(|| words::is_private(sheet.raw.string(name)))
     }
 
     /// What is recognised is remembered for what is written only: of what is left
     /// out nothing may be known later.
-    fn verdict(&mut self, index: usize) -> Mask {
+    fn verdict(&mut self, raw: &dyn RawSnapshot, index: usize) -> Mask {
         let Some(judged) = self.judged.get(index) else { return Mask::default() };
         let pattern = self.texts.pattern(index);
         let mask = judged.opinion.verdict(pattern);
         if let Some(pattern) = pattern.filter(|_| mask.reason == MaskReason::Pattern) {
-            self.sticky.add_pattern(judged.text, pattern);
+            let text = judged.text(raw, index);
+            self.sticky.add_pattern(text, pattern);
             if judged.is_typed && pattern == Pattern::Card {
-                self.sticky.add_card(judged.text.id);
+                self.sticky.add_card(text.id);
             }
         }
         mask
     }
 
     /// The map to window space; a window's root *is* that space.
-    fn to_window(&self, raw: &RawSnapshot<'_>, index: usize) -> Affine {
-        let geometry = raw.columns.geometry().get(index).filter(|_| !self.regions.are_none());
-        match self.ancestors.last().zip(geometry) {
-            Some((parent, geometry)) => parent.to_window.after(geometry.to_parent()),
+    fn to_window(&self, raw: &dyn RawSnapshot, index: usize) -> Affine {
+        match self.ancestors.last().filter(|_| !self.regions.are_none()) {
+            Some(parent) => parent.to_window.after(raw.geometry(index).to_parent()),
             None => Affine::IDENTITY,
         }
     }
 
-    fn cover(&self, raw: &RawSnapshot<'_>, index: usize, brief: Brief, to_window: Affine) -> Cover {
+    fn cover(&self, raw: &dyn RawSnapshot, index: usize, brief: Brief, to_window: Affine) -> Cover {
         if self.regions.is_empty() {
             return Cover::default();
         }
-        let bounds = raw.columns.geometry().get(index).map(|geometry| geometry.bounds);
-        self.regions.cover(index, brief, to_window.map_rect(bounds.unwrap_or_default()))
+        self.regions.cover(index, brief, to_window.map_rect(raw.geometry(index).bounds))
     }
 
     fn wire_id(&mut self, privacy: Privacy) -> Option<NodeId> {
@@ -445,7 +454,7 @@ impl Masker {
         if !self.written.is_empty() {
             return;
         }
-        for window in &sheet.raw.columns.windows {
+        for window in sheet.raw.windows() {
             if window.root as usize == index {
                 let window = Window { root: place.index, ..*window };
                 self.draft.push_window(window, &mut sheet.pages);

@@ -3,8 +3,7 @@
 mod names;
 mod steps;
 
-use viewreel_model::columns::Columns;
-use viewreel_model::{MaskAction, Override};
+use viewreel_model::{MaskAction, Override, RawSnapshot};
 
 use names::Names;
 use steps::Steps;
@@ -87,7 +86,7 @@ impl Overrides {
     /// a capture.
     pub(crate) fn said(
         &mut self,
-        columns: &Columns,
+        raw: &dyn RawSnapshot,
         node: usize,
         depth: usize,
         app: Option<MaskAction>,
@@ -95,19 +94,19 @@ impl Overrides {
         if self.rules.is_empty() {
             return app;
         }
-        match self.find(columns, node, depth).max(self.everywhere) {
+        match self.find(raw, node, depth).max(self.everywhere) {
             Some(MaskAction::Keep) => app.or(Some(MaskAction::Keep)),
             found => app.max(found),
         }
     }
 
     /// The strongest that is said by selectors that find the node.
-    fn find(&mut self, columns: &Columns, node: usize, depth: usize) -> Option<MaskAction> {
-        let names = columns.semantics().get(node)?;
+    fn find(&mut self, raw: &dyn RawSnapshot, node: usize, depth: usize) -> Option<MaskAction> {
+        let names = raw.semantics(node);
         self.open.truncate(depth);
         let open = self.open.last().copied().unwrap_or(self.first);
-        let classes = columns.strings.get(names.class_chain).split(INHERITS);
-        let identifiers = std::iter::once(columns.strings.get(names.identifier));
+        let classes = raw.string(names.class_chain).split(INHERITS);
+        let identifiers = std::iter::once(raw.string(names.identifier));
         let met = open
             & self.classes.steps(names.class_chain, classes)
             & self.identifiers.steps(names.identifier, identifiers);

@@ -14,7 +14,7 @@ pub(crate) struct Was {
     /// The view; none where it has no id of its own.
     pub(crate) id: CaptureId,
     pub(crate) wire: NodeId,
-    pub(crate) depth: usize,
+    pub(crate) depth: u16,
     /// What it said to everything below it.
     pub(crate) below: Scope,
     /// Whether what is below it was written.
@@ -38,9 +38,9 @@ pub(crate) struct Past {
 }
 
 impl Past {
-    pub(crate) fn begin(&mut self, raw: &RawSnapshot<'_>) {
+    pub(crate) fn begin(&mut self, raw: &dyn RawSnapshot) {
         self.forget();
-        self.regions.extend_from_slice(raw.regions);
+        self.regions.extend_from_slice(raw.regions());
     }
 
     /// Forgets everything and keeps the memory.

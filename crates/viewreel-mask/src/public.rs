@@ -62,14 +62,14 @@ pub struct PublicNode {
 /// What may become known of `raw`, a capture that leaves nothing out, at a mask level,
 /// where a config says this of single views.
 #[must_use]
-pub fn public(raw: &RawSnapshot<'_>, level: MaskLevel, overrides: &[Override]) -> PublicView {
+pub fn public(raw: &dyn RawSnapshot, level: MaskLevel, overrides: &[Override]) -> PublicView {
     let tree = Tree::new(raw, level, overrides);
     let mut nodes: Vec<PublicNode> = Vec::new();
     // Where each raw node stands among the public ones.
     let mut places: Vec<Option<usize>> = Vec::new();
-    for index in 0..raw.columns.len() {
+    for index in 0..raw.len() {
         let is_shown = !tree.is_left_out(index);
-        let parent = raw.columns.parent(index).and_then(|parent| *places.get(parent)?);
+        let parent = raw.parent(index).and_then(|parent| *places.get(parent)?);
         places.push(is_shown.then_some(nodes.len()));
         if is_shown {
             nodes.push(tree.node(index, parent));
@@ -80,9 +80,13 @@ pub fn public(raw: &RawSnapshot<'_>, level: MaskLevel, overrides: &[Override]) -
         Some(Window { root: u32::try_from(root).ok()?, ..*window })
     };
     PublicView {
-        windows: raw.columns.windows.iter().filter_map(window).collect(),
-        sensitive: raw.privacy.iter().filter(|p| is_floor(p)).map(|p| p.id).collect(),
-        regions: raw.regions.to_vec(),
+        windows: raw.windows().iter().filter_map(window).collect(),
+        sensitive: (0..raw.len())
+            .map(|node| raw.privacy(node))
+            .filter(is_floor)
+            .map(|p| p.id)
+            .collect(),
+        regions: raw.regions().to_vec(),
         nodes,
     }
 }
@@ -93,7 +97,7 @@ fn is_floor(privacy: &Privacy) -> bool {
 }
 
 struct Tree<'a> {
-    raw: &'a RawSnapshot<'a>,
+    raw: &'a dyn RawSnapshot,
     level: MaskLevel,
     overrides: &'a [Override],
     /// What the rules but the last say of each node; then what all say.
@@ -102,9 +106,9 @@ struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    fn new(raw: &'a RawSnapshot<'a>, level: MaskLevel, overrides: &'a [Override]) -> Self {
+    fn new(raw: &'a dyn RawSnapshot, level: MaskLevel, overrides: &'a [Override]) -> Self {
         let mut tree = Self { raw, level, overrides, rules: Vec::new(), masks: Vec::new() };
-        let nodes = 0..raw.columns.len();
+        let nodes = 0..raw.len();
         tree.rules = nodes.clone().map(|node| tree.rule(node)).collect();
         tree.masks = nodes.map(|node| tree.verdict(node)).collect();
         tree
@@ -115,7 +119,7 @@ impl<'a> Tree<'a> {
     }
 
     fn row(&self, index: usize) -> Row {
-        self.raw.columns.row(index).unwrap_or_default()
+        self.raw.row(index).unwrap_or_default()
     }
 
     fn kind(&self, index: usize) -> Kind {
@@ -123,7 +127,7 @@ impl<'a> Tree<'a> {
     }
 
     fn privacy(&self, index: usize) -> Privacy {
-        self.raw.privacy.get(index).copied().unwrap_or_default()
+        self.raw.privacy(index)
     }
 
     /// What the app says of the node; a config may say something stronger, or
@@ -149,9 +153,9 @@ impl<'a> Tree<'a> {
     }
 
     fn meets(&self, index: usize, step: &Step) -> bool {
-        let (names, strings) = (self.row(index).semantics, &self.raw.columns.strings);
-        let mut classes = strings.get(names.class_chain).split(':');
-        let identifier = strings.get(names.identifier);
+        let (names, raw) = (self.row(index).semantics, self.raw);
+        let mut classes = raw.string(names.class_chain).split(':');
+        let identifier = raw.string(names.identifier);
         (step.class.is_empty() || classes.any(|class| class == step.class))
             && (step.identifier.is_empty() || identifier == step.identifier)
     }
@@ -160,7 +164,7 @@ impl<'a> Tree<'a> {
     fn above(&self, index: usize) -> Vec<usize> {
         let mut above = Vec::new();
         let mut at = index;
-        while let Some(parent) = self.raw.columns.parent(at) {
+        while let Some(parent) = self.raw.parent(at) {
             above.push(parent);
             at = parent;
         }
@@ -360,9 +364,9 @@ impl<'a> Tree<'a> {
     /// The run of adjacent children of one parent around the node whose texts are
     /// looked at and say nothing alone.
     fn texts_beside(&self, index: usize) -> Vec<usize> {
-        let Some(parent) = self.raw.columns.parent(index) else { return Vec::new() };
-        let is_sibling = |&node: &usize| self.raw.columns.parent(node) == Some(parent);
-        let siblings: Vec<usize> = (0..self.raw.columns.len()).filter(is_sibling).collect();
+        let Some(parent) = self.raw.parent(index) else { return Vec::new() };
+        let is_sibling = |&node: &usize| self.raw.parent(node) == Some(parent);
+        let siblings: Vec<usize> = (0..self.raw.len()).filter(is_sibling).collect();
         let ends = |&node: &usize| !self.is_read(node) || self.found(&[node]).is_some();
         let mut runs = siblings.split(ends);
         runs.find(|run| run.contains(&index)).map(<[usize]>::to_vec).unwrap_or_default()
@@ -387,12 +391,12 @@ impl<'a> Tree<'a> {
     }
 
     fn regions(&self, index: usize) -> impl Iterator<Item = &Region> {
-        self.raw.regions.iter().filter(move |region| self.is_meant(index, region))
+        self.raw.regions().iter().filter(move |region| self.is_meant(index, region))
     }
 
     fn is_meant(&self, index: usize, region: &Region) -> bool {
         let line: Vec<usize> = [index].into_iter().chain(self.above(index)).collect();
-        let Some(window) = self.raw.columns.windows.get(region.window as usize) else {
+        let Some(window) = self.raw.windows().get(region.window as usize) else {
             return region.action != MaskAction::Keep;
         };
         let is_owner = |node: usize| self.privacy(node).id == region.owner;
@@ -400,7 +404,7 @@ impl<'a> Tree<'a> {
             node == window.root as usize || self.above(node).contains(&(window.root as usize))
         };
         // Ids should be unique; of several views with the owner's id, the first counts.
-        let first = (0..self.raw.columns.len()).find(|&node| in_window(node) && is_owner(node));
+        let first = (0..self.raw.len()).find(|&node| in_window(node) && is_owner(node));
         let in_owner = match first {
             _ if region.owner == CaptureId(0) => true,
             Some(owner) => line.contains(&owner),
@@ -435,9 +439,9 @@ impl<'a> Tree<'a> {
 
     fn node(&self, index: usize, parent: Option<usize>) -> PublicNode {
         let (row, mask) = (self.row(index), self.mask(index));
-        let name = |id: StrId| self.raw.columns.strings.get(id).to_owned();
+        let name = |id: StrId| self.raw.string(id).to_owned();
         let names = row.semantics;
-        let identifier = match words::is_private(self.raw.columns.strings.get(names.identifier)) {
+        let identifier = match words::is_private(self.raw.string(names.identifier)) {
             true => StrId::NONE,
             false => names.identifier,
         };

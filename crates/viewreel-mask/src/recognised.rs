@@ -35,15 +35,15 @@ impl RecognisedTexts {
     /// them already. O(characters), those of siblings at most sixteen times.
     pub(crate) fn read(
         &mut self,
-        raw: &RawSnapshot<'_>,
+        raw: &dyn RawSnapshot,
         asks: impl Fn(usize) -> bool,
         known: impl Fn(usize) -> Option<Pattern>,
     ) {
         self.patterns.clear();
-        self.patterns.resize(raw.columns.len(), None);
+        self.patterns.resize(raw.len(), None);
         self.runs.clear();
-        for node in 0..raw.columns.len() {
-            let is_read = !raw.text(node).is_empty() && asks(node);
+        for node in 0..raw.len() {
+            let is_read = asks(node) && !raw.text(node).is_empty();
             let look = is_read.then(|| Look::at(texts(raw, node)));
             if let Some((place, look)) = self.patterns.get_mut(node).zip(look) {
                 *place = Pattern::find_seen(look, texts(raw, node)).max(known(node));
@@ -58,8 +58,8 @@ impl RecognisedTexts {
     }
 
     /// A text that says something by itself says nothing together with others.
-    fn enter(&mut self, raw: &RawSnapshot<'_>, node: usize, look: Option<Look>) {
-        let Some(parent) = raw.columns.parent(node) else { return self.runs.clear() };
+    fn enter(&mut self, raw: &dyn RawSnapshot, node: usize, look: Option<Look>) {
+        let Some(parent) = raw.parent(node) else { return self.runs.clear() };
         let joins = look.filter(|_| self.pattern(node).is_none());
         self.open_run(parent);
         if let Some(run) = self.runs.last_mut() {
@@ -84,7 +84,7 @@ impl RecognisedTexts {
 
     /// Marks the fewest of the run, from its end, that say something together. They
     /// are in no run any more.
-    fn read_run(&mut self, raw: &RawSnapshot<'_>, run: &Run) {
+    fn read_run(&mut self, raw: &dyn RawSnapshot, run: &Run) {
         let Some(few) = run.fewest(raw) else { return };
         for (node, _) in few.nodes {
             if let Some(place) = self.patterns.get_mut(*node) {
@@ -130,7 +130,7 @@ impl Run {
     }
 
     /// The fewest, from the end, that say something together.
-    fn fewest<'a>(&'a self, raw: &RawSnapshot<'_>) -> Option<Few<'a>> {
+    fn fewest<'a>(&'a self, raw: &dyn RawSnapshot) -> Option<Few<'a>> {
         let ends = (0..self.len).rev().filter_map(|start| self.nodes().get(start..));
         let mut few = ends.filter_map(|nodes| Some(Few { nodes, pattern: joined(raw, nodes)? }));
         few.next()
@@ -142,7 +142,7 @@ fn look(nodes: &[(usize, Look)]) -> Look {
     nodes.iter().fold(Look::default(), |look, (_, next)| look.then(*next))
 }
 
-fn joined(raw: &RawSnapshot<'_>, nodes: &[(usize, Look)]) -> Option<Pattern> {
+fn joined(raw: &dyn RawSnapshot, nodes: &[(usize, Look)]) -> Option<Pattern> {
     let look = look(nodes);
     if !Pattern::may_be_joined(look) {
         return None;
@@ -152,6 +152,6 @@ fn joined(raw: &RawSnapshot<'_>, nodes: &[(usize, Look)]) -> Option<Pattern> {
 }
 
 /// The text of one node.
-fn texts<'a>(raw: &'a RawSnapshot<'_>, node: usize) -> impl Iterator<Item = &'a str> + Clone {
+fn texts(raw: &dyn RawSnapshot, node: usize) -> impl Iterator<Item = &str> + Clone {
     std::iter::once(raw.text(node))
 }

@@ -3,9 +3,10 @@
 use viewreel_model::node::{
     Appearance, Control, Geometry, Image, Mask, Row, Semantics, TextRole, TextStyle, control,
 };
+use viewreel_model::raw::Brief;
 use viewreel_model::{Kind, MaskAction, MaskLevel, MaskReason, Point, Rect};
 
-use crate::brief::Brief;
+use crate::brief::shows_picture;
 use crate::regions::is_container;
 
 /// Frames of masked texts and replaced views are widened to multiples of this, in
@@ -38,11 +39,11 @@ pub(crate) fn keeps_picture(brief: &Brief, mask: Mask, level: MaskLevel) -> bool
         MaskAction::Keep => true,
         MaskAction::Mask => {
             // Where only words are masked the picture beside them is judged by itself.
-            is_about_words(mask) && brief.shows_picture(level) && !is_closed(brief.kind)
+            is_about_words(mask) && shows_picture(brief, level) && !is_closed(brief.kind)
         }
         MaskAction::Replace => false,
     };
-    is_kept && brief.has_picture()
+    is_kept && brief.has_picture
 }
 
 fn redact_masked(row: &mut Row, brief: &Brief, level: MaskLevel) {

@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use viewreel_model::columns::{Columns, Window};
+use viewreel_model::columns::Window;
 use viewreel_model::geometry::snap;
-use viewreel_model::raw::Region;
+use viewreel_model::raw::{Brief, Region};
 use viewreel_model::{CaptureId, Kind, MaskAction, RawSnapshot, Rect};
-
-use crate::brief::Brief;
 
 /// How far out of a region a node may stick and still lie inside, in points:
 /// nodes are snapped and regions are not.
@@ -47,12 +45,12 @@ impl Regions {
     /// an owner.
     pub(crate) fn begin(
         &mut self,
-        raw: &RawSnapshot<'_>,
+        raw: &dyn RawSnapshot,
         is_left_out: impl Fn(CaptureId, CaptureId) -> bool,
     ) {
         self.active.clear();
-        self.is_any = !raw.regions.is_empty();
-        let active = raw.regions.iter().filter_map(|region| {
+        self.is_any = !raw.regions().is_empty();
+        let active = raw.regions().iter().filter_map(|region| {
             let nodes = nodes_of(raw, region, &is_left_out)?;
             Some(Active { rect: region.rect, action: region.action, nodes })
         });
@@ -95,41 +93,39 @@ impl Regions {
 /// speaks of nothing, as where its owner was left out of the capture with all that is
 /// below it.
 fn nodes_of(
-    raw: &RawSnapshot<'_>,
+    raw: &dyn RawSnapshot,
     region: &Region,
     is_left_out: impl Fn(CaptureId, CaptureId) -> bool,
 ) -> Option<Range<usize>> {
-    let Some(window) = window_nodes(raw.columns, region.window as usize) else {
-        return (region.action != MaskAction::Keep).then_some(0..raw.columns.len());
+    let Some(window) = window_nodes(raw, region.window as usize) else {
+        return (region.action != MaskAction::Keep).then_some(0..raw.len());
     };
     if region.owner == CaptureId::default() {
         return Some(window);
     }
-    let owner = window
-        .clone()
-        .find(|&node| raw.privacy.get(node).is_some_and(|privacy| privacy.id == region.owner));
+    let owner = window.clone().find(|&node| raw.privacy(node).id == region.owner);
     match owner {
-        Some(owner) => Some(subtree(raw.columns, owner, window.end)),
+        Some(owner) => Some(subtree(raw, owner, window.end)),
         None => {
-            let root = raw.privacy.get(window.start).map(|privacy| privacy.id).unwrap_or_default();
+            let root = raw.privacy(window.start).id;
             let is_anywhere = region.action != MaskAction::Keep && !is_left_out(region.owner, root);
             is_anywhere.then_some(window)
         }
     }
 }
 
-fn window_nodes(columns: &Columns, window: usize) -> Option<Range<usize>> {
+fn window_nodes(raw: &dyn RawSnapshot, window: usize) -> Option<Range<usize>> {
     let root = |window: &Window| window.root as usize;
-    let start = columns.windows.get(window).map(root)?;
+    let start = raw.windows().get(window).map(root)?;
     // Roots come in the order of their windows; anything else only makes it larger.
-    let next = columns.windows.iter().map(root).filter(|&next| next > start).min();
-    Some(start..next.unwrap_or(columns.len()))
+    let next = raw.windows().iter().map(root).filter(|&next| next > start).min();
+    Some(start..next.unwrap_or(raw.len()))
 }
 
 /// In pre-order a subtree is one run: it ends at the first node whose parent
 /// comes before its root.
-fn subtree(columns: &Columns, root: usize, end: usize) -> Range<usize> {
-    let is_outside = |&node: &usize| columns.parent(node).is_none_or(|parent| parent < root);
+fn subtree(raw: &dyn RawSnapshot, root: usize, end: usize) -> Range<usize> {
+    let is_outside = |&node: &usize| raw.parent(node).is_none_or(|parent| parent < root);
     root..(root + 1..end).find(is_outside).unwrap_or(end)
 }
 
@@ -157,7 +153,7 @@ fn is_finite(rect: Rect) -> bool {
 /// a region merely touches is not marked, or a region at its edge would make the
 /// whole screen a masked place.
 fn bears_content(brief: Brief) -> bool {
-    brief.has_text() || brief.has_picture() || !is_container(brief.kind)
+    brief.has_text() || brief.has_picture || !is_container(brief.kind)
 }
 
 /// Whether the kind is there to hold others.
@@ -182,9 +178,9 @@ pub(crate) const fn is_container(kind: Kind) -> bool {
 
 /// The place on the screen that a finger in the region is moved to, and the
 /// rectangle that it is moved from.
-pub(crate) fn on_screen(columns: &Columns, region: &Region) -> Option<Rect> {
-    let root = columns.windows.get(region.window as usize)?.root as usize;
-    let mapped = columns.geometry().get(root)?.to_parent().map_rect(region.rect);
+pub(crate) fn on_screen(raw: &dyn RawSnapshot, region: &Region) -> Option<Rect> {
+    let root = raw.windows().get(region.window as usize)?.root as usize;
+    let mapped = raw.geometry(root).to_parent().map_rect(region.rect);
     let is_sane = is_finite(mapped);
     Some(if is_sane { mapped } else { everywhere() })
 }

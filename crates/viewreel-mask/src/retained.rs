@@ -22,12 +22,13 @@ pub(crate) struct Retained {
 }
 
 impl Retained {
-    pub(crate) fn begin(&mut self, raw: &RawSnapshot<'_>) {
+    pub(crate) fn begin(&mut self, raw: &dyn RawSnapshot) {
         self.said.clear();
         self.found.clear();
         self.places.clear();
-        self.nodes = raw.privacy.len();
-        let said = raw.privacy.iter().filter(|privacy| privacy.unchanged);
+        self.nodes = raw.len();
+        let privacy = (0..raw.len()).map(|node| raw.privacy(node));
+        let said = privacy.filter(|privacy| privacy.unchanged);
         self.said.extend(said.map(|privacy| privacy.id));
         self.said.sort_unstable();
     }

@@ -1,10 +1,10 @@
 //! What is done to one node, and why.
 
 use viewreel_model::node::{Mask, TextRole, control};
-use viewreel_model::raw::Privacy;
+use viewreel_model::raw::{Brief, Privacy};
 use viewreel_model::{Kind, MaskAction, MaskLevel, MaskReason};
 
-use crate::brief::Brief;
+use crate::brief::shows_picture;
 use crate::pattern::Pattern;
 use crate::regions::Cover;
 
@@ -15,14 +15,22 @@ pub(crate) struct Scope {
     pub(crate) is_masked: bool,
     /// The nearest ancestor that says anything says `keep`.
     pub(crate) is_kept: bool,
-    /// An ancestor is something that can be edited.
-    pub(crate) is_input: bool,
-    /// One of these has the focus.
-    pub(crate) is_focused: bool,
+    /// Whether an ancestor can be edited.
+    pub(crate) input: Input,
     /// An ancestor is a field for what says who somebody is, and is not kept.
     pub(crate) is_personal: bool,
     /// Another one when a cell around it shows another item.
     pub(crate) generation: u32,
+}
+
+/// Whether something around a node can be edited.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Input {
+    #[default]
+    Nothing,
+    Editable,
+    /// And it has the focus.
+    Focused,
 }
 
 /// How much of what a level asks is lifted.
@@ -102,14 +110,18 @@ impl Facts {
     pub(crate) fn scope_below(&self) -> Scope {
         let own = self.privacy.override_action;
         let (kind, above) = (self.brief.kind, self.scope);
-        let is_input = above.is_input || kind.is_editable();
+        let is_input = above.input > Input::Nothing || kind.is_editable();
+        let input = match (is_input, self.has_focus()) {
+            (false, _) => Input::Nothing,
+            (true, false) => Input::Editable,
+            (true, true) => Input::Focused,
+        };
         Scope {
             is_masked: above.is_masked
                 || self.floor_reason().is_some()
                 || own.is_some_and(|action| action >= MaskAction::Mask),
             is_kept: own.map_or(above.is_kept, |action| action == MaskAction::Keep),
-            is_input,
-            is_focused: above.is_focused || is_input && self.has_focus(),
+            input: above.input.max(input),
             is_personal: self.is_personal(),
             generation: above.generation.rotate_left(5) ^ self.brief.generation,
         }
@@ -182,7 +194,7 @@ impl Facts {
 
     /// Pictures, and fields for what says who somebody is.
     fn shows_too_much(&self, level: MaskLevel) -> bool {
-        self.is_personal() || self.brief.has_picture() && !self.brief.shows_picture(level)
+        self.is_personal() || self.brief.has_picture && !shows_picture(&self.brief, level)
     }
 
     fn is_personal(&self) -> bool {
@@ -192,7 +204,8 @@ impl Facts {
 
     fn says_too_much(&self, level: MaskLevel) -> bool {
         let kind = self.brief.kind;
-        let is_focused = self.is_typed() && (self.scope.is_focused || self.has_focus());
+        let is_focused =
+            self.is_typed() && (self.scope.input == Input::Focused || self.has_focus());
         let is_said = self.is_typed() || self.is_hint() || kind.is_picker();
         match level {
             MaskLevel::Light => is_focused,
@@ -213,7 +226,7 @@ impl Facts {
     /// Text that can be edited, or an empty place for it; not a hint.
     pub(crate) fn is_typed(&self) -> bool {
         let role = self.brief.role;
-        let in_input = self.scope.is_input && self.brief.has_text();
+        let in_input = self.scope.input > Input::Nothing && self.brief.has_text();
         let is_place = in_input || self.brief.kind.is_editable();
         role == TextRole::Input || is_place && role != TextRole::Hint
     }

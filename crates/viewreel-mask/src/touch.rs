@@ -35,10 +35,10 @@ enum Place {
 
 impl TouchMask {
     /// Takes the regions of the latest capture.
-    pub(crate) fn set_regions(&mut self, raw: &RawSnapshot<'_>) {
+    pub(crate) fn set_regions(&mut self, raw: &dyn RawSnapshot) {
         self.regions.clear();
-        let masking = raw.regions.iter().filter(|region| region.action != MaskAction::Keep);
-        self.regions.extend(masking.filter_map(|r| regions::on_screen(raw.columns, r)));
+        let masking = raw.regions().iter().filter(|region| region.action != MaskAction::Keep);
+        self.regions.extend(masking.filter_map(|r| regions::on_screen(raw, r)));
     }
 
     fn held(&self, pointer: u32) -> Option<Place> {

@@ -176,7 +176,7 @@ fn a_snapshot_is_refilled_from_scratch() {
     let mut out = Snapshot::default();
     for root in [view(1).with(view(2)), view(3)] {
         let forest = Forest::of(root).settle();
-        masker.mask(&forest.raw(), &Snapshot::default(), &mut common::Plain, &mut out);
+        masker.mask(&forest, &Snapshot::default(), &mut common::Plain, &mut out);
     }
     assert_eq!((out.len(), out.columns().windows.len()), (1, 1));
 }

@@ -43,7 +43,7 @@ fn masker(rules: &Rules) -> Masker {
 }
 
 fn view(forest: &Forest, rules: &Rules) -> PublicView {
-    public(&forest.settle().raw(), rules.level, &rules.overrides)
+    public(&forest.settle(), rules.level, &rules.overrides)
 }
 
 /// Numbers to change things by.

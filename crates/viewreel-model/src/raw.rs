@@ -1,11 +1,12 @@
 //! The tree as captured, before masking.
 
-use crate::columns::Columns;
+use crate::columns::{NO_PARENT, Window};
 use crate::content::{Content, TextAsk};
 use crate::geometry::Rect;
 use crate::id::CaptureId;
+use crate::kind::Kind;
 use crate::mask::MaskAction;
-use crate::node::TextStyle;
+use crate::node::{Geometry, Row, Semantics, TextRole, TextStyle};
 use crate::strings::StrId;
 
 /// What a field is for, as the app declares it (`textContentType`, or the type of
@@ -98,7 +99,7 @@ pub struct Privacy {
 /// A rectangle with a mask action, such as a SwiftUI modifier leaves behind.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Region {
-    /// Index of the window in [`Columns::windows`].
+    /// Index of the window in [`RawSnapshot::windows`].
     pub window: u32,
     /// In points of that window.
     pub rect: Rect,
@@ -108,55 +109,111 @@ pub struct Region {
     pub owner: CaptureId,
 }
 
-/// A captured tree before masking: a view into the capture decoder's columns.
-///
-/// It has no encoder and its `Debug` shows counts only. The one thing to do
-/// with it is to give it to `viewreel-mask`.
-#[derive(Clone, Copy)]
-pub struct RawSnapshot<'a> {
-    /// The nodes, without lines and pictures. `Columns::masks` are all default here.
-    pub columns: &'a Columns,
-    /// What each node shows that has to be asked for. One entry per node.
-    pub contents: &'a [Content],
-    /// One entry per node.
-    pub privacy: &'a [Privacy],
-    /// In the order in which they were given.
-    pub regions: &'a [Region],
-    /// How many nodes were cut because of the limits.
-    pub cut_nodes: u32,
+/// The small part of a node that the rules of masking look at first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Brief {
+    /// What it is.
+    pub kind: Kind,
+    /// What its text is.
+    pub role: TextRole,
+    /// Whether that text says anything.
+    pub says_something: bool,
+    /// Whether it has a picture of its own.
+    pub has_picture: bool,
+    /// Whether that is a shape that is drawn in a tint.
+    pub is_template: bool,
+    /// The flags of its control.
+    pub flags: u8,
+    /// Changes when a recycled cell shows another item.
+    pub generation: u32,
 }
 
-impl RawSnapshot<'_> {
-    /// What node `index` shows; nothing where there is no such node.
+impl Brief {
+    /// Whether the node has text of its own, perhaps an empty one.
     #[must_use]
-    pub fn content(&self, index: usize) -> Content {
-        self.contents.get(index).copied().unwrap_or_default()
+    pub fn has_text(&self) -> bool {
+        self.role != TextRole::None || self.says_something
+    }
+}
+
+/// A captured tree before masking: a view into where it was captured, which checks
+/// and repairs each node when it is asked for it. Nodes stand in pre-order, so every
+/// parent has a smaller index than its children; of what is not there every answer is
+/// empty.
+///
+/// It has no encoder, and its `Debug` shows counts only. The one thing to do with it is
+/// to give it to `viewreel-mask`.
+pub trait RawSnapshot: std::fmt::Debug {
+    /// The parent index of every node, [`NO_PARENT`] for roots.
+    fn parents(&self) -> &[u32];
+
+    /// Back to front where levels are equal, in the order of their roots.
+    fn windows(&self) -> &[Window];
+
+    /// In the order in which they were given.
+    fn regions(&self) -> &[Region];
+
+    /// How many nodes were cut because of the limits.
+    fn cut_nodes(&self) -> u32;
+
+    /// What node `index` says, without lines, pictures and masks.
+    fn row(&self, index: usize) -> Option<Row>;
+
+    /// A part of [`RawSnapshot::row`] that is asked of every node.
+    fn brief(&self, index: usize) -> Brief;
+
+    /// Another one: what node `index` is.
+    fn semantics(&self, index: usize) -> Semantics;
+
+    /// Another one: where node `index` lies.
+    fn geometry(&self, index: usize) -> Geometry;
+
+    /// Another one: the attributes of the text of node `index`.
+    fn style(&self, index: usize) -> TextStyle;
+
+    /// What only the masking pass may know of node `index`.
+    fn privacy(&self, index: usize) -> Privacy;
+
+    /// What node `index` shows that has to be asked for.
+    fn content(&self, index: usize) -> Content;
+
+    /// How many strings there are, numbered from 1.
+    fn strings(&self) -> usize;
+
+    /// The string of that number; empty where it is none.
+    fn string(&self, id: StrId) -> &str;
+
+    /// Number of nodes.
+    fn len(&self) -> usize {
+        self.parents().len()
+    }
+
+    /// Whether there is no node.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The parent of node `index`, `None` for a root.
+    fn parent(&self, index: usize) -> Option<usize> {
+        let parent = self.parents().get(index).filter(|&&parent| parent != NO_PARENT);
+        parent.map(|&parent| parent as usize)
+    }
+
+    /// What the text of node `index` says; empty where it has none.
+    fn text(&self, index: usize) -> &str {
+        self.string(self.content(index).text.text)
     }
 
     /// What the platform is asked for the lines of the text of node `index`.
-    #[must_use]
-    pub fn text_ask(&self, index: usize) -> TextAsk<'_> {
-        let set = self.content(index).text;
-        let style = self.columns.text().get(index).copied().unwrap_or_default();
+    fn text_ask(&self, index: usize) -> TextAsk<'_> {
+        let (style, set) = (self.style(index), self.content(index).text);
         TextAsk {
-            text: self.columns.strings.get(set.text),
-            font: self.columns.strings.get(style.font),
+            text: self.string(set.text),
+            font: self.string(style.font),
             style: TextStyle { font: StrId::NONE, size: set.size, ..style },
             size: set.frame.size,
             max_lines: set.max_lines,
             vertical: set.vertical,
         }
-    }
-
-    /// What the text of node `index` says; empty where it has none.
-    #[must_use]
-    pub fn text(&self, index: usize) -> &str {
-        self.columns.strings.get(self.content(index).text.text)
-    }
-}
-
-impl std::fmt::Debug for RawSnapshot<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "RawSnapshot({} nodes)", self.columns.len())
     }
 }

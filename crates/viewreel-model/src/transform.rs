@@ -40,6 +40,9 @@ impl Transform {
     /// a line loses the skew, of which nothing is seen then.
     #[must_use]
     pub fn of(matrix: Affine) -> Self {
+        if matrix == Affine::IDENTITY {
+            return Self::IDENTITY;
+        }
         let [a, b, c, d] = [matrix.a, matrix.b, matrix.c, matrix.d].map(f64::from);
         let offset = Point::new(matrix.tx, matrix.ty);
         let (width, determinant) = (a.hypot(b), a * d - b * c);
@@ -83,6 +86,9 @@ impl Transform {
     /// Every part on its grid and finite.
     #[must_use]
     pub fn snapped(self) -> Self {
+        if self == Self::IDENTITY {
+            return Self::IDENTITY;
+        }
         Self {
             rotation: snap_turns(self.rotation),
             scale: Point::new(snap_ratio(self.scale.x, 1.0), snap_ratio(self.scale.y, 1.0)),

@@ -13,12 +13,12 @@ use viewreel_text::Inter;
 const START: Now = Now { mono_ms: 5_000, wall_ms: 1_760_000_000_000 };
 
 /// Gives every capture, decoded, to `look`.
-struct Looker<F: FnMut(Now, &RawSnapshot<'_>)> {
+struct Looker<F: FnMut(Now, &dyn RawSnapshot)> {
     decoder: CaptureDecoder,
     look: F,
 }
 
-impl<F: FnMut(Now, &RawSnapshot<'_>)> InputSink for Looker<F> {
+impl<F: FnMut(Now, &dyn RawSnapshot)> InputSink for Looker<F> {
     fn input(&mut self, now: Now, input: Input<'_>) {
         if let Input::Capture(buffer) = input {
             let raw = self.decoder.decode(buffer).expect("every capture is well formed");
@@ -27,12 +27,12 @@ impl<F: FnMut(Now, &RawSnapshot<'_>)> InputSink for Looker<F> {
     }
 }
 
-fn look_at_all(look: impl FnMut(Now, &RawSnapshot<'_>)) -> SessionSummary {
+fn look_at_all(look: impl FnMut(Now, &dyn RawSnapshot)) -> SessionSummary {
     play_shop(&mut Looker { decoder: CaptureDecoder::new(), look }, START)
 }
 
-fn rows<'a>(raw: &'a RawSnapshot<'_>) -> impl Iterator<Item = (Row, &'a Privacy)> {
-    (0..raw.columns.len()).filter_map(|index| raw.columns.row(index)).zip(raw.privacy)
+fn rows(raw: &dyn RawSnapshot) -> impl Iterator<Item = (Row, Privacy)> {
+    (0..raw.len()).filter_map(|index| Some((raw.row(index)?, raw.privacy(index))))
 }
 
 /// Everything that a sink hears, as one line each.
@@ -46,8 +46,8 @@ impl InputSink for Protocol {
                 let mut decoder = CaptureDecoder::new();
                 let raw = decoder.decode(buffer).expect("every capture is well formed");
                 let rows: Vec<_> = rows(&raw).collect();
-                let texts: Vec<_> = (0..raw.contents.len()).map(|node| raw.text(node)).collect();
-                format!("{rows:?} {texts:?} {:?} {:?}", raw.columns.parents(), raw.columns.windows)
+                let texts: Vec<_> = (0..raw.len()).map(|node| raw.text(node)).collect();
+                format!("{rows:?} {texts:?} {:?} {:?}", raw.parents(), raw.windows())
             }
             other => format!("{other:?}"),
         };
@@ -127,7 +127,7 @@ fn there_are_ten_captures_a_second_while_something_moves_and_none_while_nothing_
 #[test]
 fn every_capture_is_whole() {
     look_at_all(|_, raw| {
-        assert_eq!(raw.cut_nodes, 0);
+        assert_eq!(raw.cut_nodes(), 0);
         let mut ids = BTreeSet::new();
         for (row, privacy) in rows(raw) {
             assert!(privacy.id.0 != 0 && ids.insert(privacy.id), "an id stands for two views");
@@ -145,7 +145,7 @@ fn an_id_never_stands_for_another_kind_of_view() {
     let mut gone = BTreeSet::new();
     look_at_all(|_, raw| {
         for (row, privacy) in rows(raw) {
-            let class = raw.columns.strings.get(row.semantics.class_chain).to_owned();
+            let class = raw.string(row.semantics.class_chain).to_owned();
             let known =
                 seen.entry(privacy.id).or_insert_with(|| (row.semantics.kind, class.clone()));
             assert_eq!(*known, (row.semantics.kind, class));
@@ -163,7 +163,7 @@ fn rows_are_recycled_under_their_own_ids() {
         for (row, privacy) in rows(raw).filter(|(row, _)| row.semantics.kind == Kind::Cell) {
             items.entry(privacy.id).or_default().insert(row.generation);
         }
-        names.extend((0..raw.contents.len()).map(|node| raw.text(node).to_owned()));
+        names.extend((0..raw.len()).map(|node| raw.text(node).to_owned()));
     });
     assert!((12..=16).contains(&items.len()), "{} row views", items.len());
     assert!(items.values().filter(|generations| generations.len() > 2).count() >= 10);
@@ -172,7 +172,7 @@ fn rows_are_recycled_under_their_own_ids() {
 }
 
 /// The lines of a node, in its bounds space.
-fn lines(raw: &RawSnapshot<'_>, node: usize) -> Vec<LaidLine> {
+fn lines(raw: &dyn RawSnapshot, node: usize) -> Vec<LaidLine> {
     let mut lines = Inter.lay_out(&raw.text_ask(node)).expect("it answers at once");
     let left = raw.content(node).text.frame.origin.x;
     lines.iter_mut().for_each(|line| line.baseline.x += left);
@@ -202,25 +202,25 @@ fn lines_of_text_lie_inside_their_views() {
 }
 
 /// The frame of every node on the screen, in points.
-fn screen_frames(raw: &RawSnapshot<'_>) -> Vec<Rect> {
+fn screen_frames(raw: &dyn RawSnapshot) -> Vec<Rect> {
     let mut maps: Vec<Affine> = Vec::new();
-    let geometry = raw.columns.geometry();
+    let geometry: Vec<_> = (0..raw.len()).map(|node| raw.geometry(node)).collect();
     for (index, geometry) in geometry.iter().enumerate() {
-        let parent = raw.columns.parent(index).map_or(Affine::IDENTITY, |parent| maps[parent]);
+        let parent = raw.parent(index).map_or(Affine::IDENTITY, |parent| maps[parent]);
         maps.push(parent.after(geometry.to_parent()));
     }
-    maps.iter().zip(geometry).map(|(map, geometry)| map.map_rect(geometry.bounds)).collect()
+    maps.iter().zip(&geometry).map(|(map, geometry)| map.map_rect(geometry.bounds)).collect()
 }
 
 #[test]
 fn what_stands_in_a_row_lies_inside_it() {
     look_at_all(|_, raw| {
         let frames = screen_frames(raw);
-        let kinds: Vec<_> = raw.columns.semantics().iter().map(|s| s.kind).collect();
+        let kinds: Vec<_> = (0..raw.len()).map(|node| raw.semantics(node).kind).collect();
         for index in (0..kinds.len()).filter(|&index| kinds[index] == Kind::Text) {
-            let mut above = raw.columns.parent(index);
+            let mut above = raw.parent(index);
             while let Some(parent) = above.filter(|&parent| kinds[parent] != Kind::Cell) {
-                above = raw.columns.parent(parent);
+                above = raw.parent(parent);
             }
             let Some(cell) = above else { continue };
             let (text, cell) = (frames[index], frames[cell]);
@@ -237,7 +237,7 @@ fn there_is_plain_text_for_the_masking_to_hide() {
     let mut is_shown = false;
     let mut was_secure = BTreeSet::new();
     look_at_all(|_, raw| {
-        for (node, privacy) in raw.privacy.iter().enumerate() {
+        for (node, privacy) in (0..raw.len()).map(|node| (node, raw.privacy(node))) {
             if privacy.secure {
                 was_secure.insert(privacy.id);
             }
@@ -254,7 +254,7 @@ fn there_is_plain_text_for_the_masking_to_hide() {
 fn the_app_asks_for_every_kind_of_override() {
     let mut asked = BTreeSet::new();
     look_at_all(|_, raw| {
-        asked.extend(raw.privacy.iter().filter_map(|privacy| privacy.override_action));
+        asked.extend((0..raw.len()).filter_map(|node| raw.privacy(node).override_action));
     });
     let all = BTreeSet::from([MaskAction::Keep, MaskAction::Mask, MaskAction::Replace]);
     assert_eq!(asked, all);
@@ -264,7 +264,7 @@ fn the_app_asks_for_every_kind_of_override() {
 fn the_keyboard_and_the_alert_have_windows_of_their_own() {
     let mut levels = BTreeSet::new();
     look_at_all(|_, raw| {
-        levels.extend(raw.columns.windows.iter().map(|window| window.level as u32));
+        levels.extend(raw.windows().iter().map(|window| window.level as u32));
     });
     assert_eq!(levels, BTreeSet::from([0, 2_000, 10_000_000]));
 }

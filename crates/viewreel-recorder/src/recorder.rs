@@ -29,7 +29,7 @@ use viewreel_model::limits::{MAX_STRING_BYTES, MAX_TREE_STRING_BYTES};
 use viewreel_model::record::{
     Body, GapReason, Keyboard, Lifecycle, LogLevel, State, Touch, TouchPhase,
 };
-use viewreel_model::{ImageId, MaskAction, MaskLevel, Snapshot};
+use viewreel_model::{ImageId, MaskAction, MaskLevel, RawSnapshot, Snapshot};
 use viewreel_seams::{Now, Rng};
 use viewreel_spool::{Entry, Spool};
 
@@ -309,7 +309,7 @@ impl Recorder {
     /// be recorded.
     fn mask_capture(&mut self, buffer: &CaptureBuffer) -> Option<Masked> {
         let raw = self.decoder.decode(buffer).ok()?;
-        self.counters.nodes_cut += u64::from(raw.cut_nodes);
+        self.counters.nodes_cut += u64::from(raw.cut_nodes());
         self.content.begin();
         let (tree, next) = self.screen.pages();
         let masked = self.masker.mask(&raw, tree, &mut self.content, next);

@@ -1,7 +1,7 @@
 //! Raw trees by hand and at random, for tests of the masking pass.
 //!
 //! A [`Forest`] is a tree of owned nodes that a test can write down, change and
-//! turn into a [`RawSnapshot`] by way of [`Forest::settle`].
+//! turn into a [`RawSnapshot`] with [`Forest::settle`].
 
 use proptest::collection::vec;
 use proptest::option;
@@ -11,10 +11,10 @@ use viewreel_model::content::{Content, PictureObject, RawPicture, RawText, Verti
 use viewreel_model::node::{
     Appearance, Color, Control, Geometry, Image, Row, Semantics, TextRole, TextStyle,
 };
-use viewreel_model::raw::{ContentType, Privacy, Region};
+use viewreel_model::raw::{Brief, ContentType, Privacy, Region};
 use viewreel_model::viewport::SceneId;
 use viewreel_model::{
-    Affine, CaptureId, Kind, MaskAction, Override, Point, RawSnapshot, Rect, Step, Transform,
+    Affine, CaptureId, Kind, MaskAction, Override, Point, RawSnapshot, Rect, Step, StrId, Transform,
 };
 
 /// One view with everything below it.
@@ -186,7 +186,7 @@ impl Forest {
     }
 }
 
-/// What a raw snapshot is a view into.
+/// A raw snapshot by hand.
 #[derive(Clone, Debug, Default)]
 pub struct RawTree {
     /// The nodes.
@@ -199,17 +199,66 @@ pub struct RawTree {
     pub regions: Vec<Region>,
 }
 
-impl RawTree {
-    /// The view.
-    #[must_use]
-    pub fn raw(&self) -> RawSnapshot<'_> {
-        RawSnapshot {
-            columns: &self.columns,
-            contents: &self.contents,
-            privacy: &self.privacy,
-            regions: &self.regions,
-            cut_nodes: 0,
+impl RawSnapshot for RawTree {
+    fn parents(&self) -> &[u32] {
+        self.columns.parents()
+    }
+
+    fn windows(&self) -> &[Window] {
+        &self.columns.windows
+    }
+
+    fn regions(&self) -> &[Region] {
+        &self.regions
+    }
+
+    fn cut_nodes(&self) -> u32 {
+        0
+    }
+
+    fn row(&self, index: usize) -> Option<Row> {
+        self.columns.row(index)
+    }
+
+    fn brief(&self, index: usize) -> Brief {
+        let (row, content) = (self.row(index).unwrap_or_default(), self.content(index));
+        Brief {
+            kind: row.semantics.kind,
+            role: row.text.role,
+            says_something: !content.text.text.is_none(),
+            has_picture: content.picture.object.0 != 0,
+            is_template: content.picture.is_template,
+            flags: row.control.flags,
+            generation: row.generation,
         }
+    }
+
+    fn semantics(&self, index: usize) -> Semantics {
+        self.row(index).unwrap_or_default().semantics
+    }
+
+    fn geometry(&self, index: usize) -> Geometry {
+        self.row(index).unwrap_or_default().geometry
+    }
+
+    fn style(&self, index: usize) -> TextStyle {
+        self.row(index).unwrap_or_default().text
+    }
+
+    fn privacy(&self, index: usize) -> Privacy {
+        self.privacy.get(index).copied().unwrap_or_default()
+    }
+
+    fn content(&self, index: usize) -> Content {
+        self.contents.get(index).copied().unwrap_or_default()
+    }
+
+    fn strings(&self) -> usize {
+        self.columns.strings.len()
+    }
+
+    fn string(&self, id: StrId) -> &str {
+        self.columns.strings.get(id)
     }
 }
 

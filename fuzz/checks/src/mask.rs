@@ -73,13 +73,13 @@ fn touch(from: &mut Bytes<'_>) -> Touch {
     Touch { pointer, phase, at, is_masked: false }
 }
 
-fn masked(masker: &mut Masker, raw: &RawSnapshot<'_>) -> Snapshot {
+fn masked(masker: &mut Masker, raw: &dyn RawSnapshot) -> Snapshot {
     let mut out = Snapshot::default();
     masker.mask(raw, &Snapshot::default(), &mut Plain, &mut out);
     out
 }
 
-fn assert_agrees(out: &Snapshot, raw: &RawSnapshot<'_>, level: MaskLevel, overrides: &[Override]) {
+fn assert_agrees(out: &Snapshot, raw: &dyn RawSnapshot, level: MaskLevel, overrides: &[Override]) {
     let view = public(raw, level, overrides);
     assert_eq!((out.len(), &out.columns().windows), (view.nodes.len(), &view.windows));
     view.nodes.iter().enumerate().for_each(|(node, public)| assert_same(out, node, public));

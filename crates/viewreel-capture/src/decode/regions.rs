@@ -1,7 +1,6 @@
 //! The regions of a capture. A region that is left out is a mask that is left
 //! out, so every repair here makes a region larger, never smaller.
 
-use viewreel_model::columns::Columns;
 use viewreel_model::geometry::{MAX_LENGTH_PT, Point, Size};
 use viewreel_model::limits::{MAX_REGIONS, MAX_WINDOWS};
 use viewreel_model::raw::Region;
@@ -19,20 +18,20 @@ const MAX_SINGLE: usize = MAX_REGIONS - MAX_WINDOWS;
 const EVERYWHERE: Rect =
     Rect::new(-2.0 * MAX_LENGTH_PT, -2.0 * MAX_LENGTH_PT, 4.0 * MAX_LENGTH_PT, 4.0 * MAX_LENGTH_PT);
 
-/// Reads the regions of windows that were kept. Where there are too many, the
+/// Reads the regions of windows that were kept, the first `kept_count`. Where there are too many, the
 /// rest of each window become one region around them all, without an
 /// owner and with their strongest action.
 pub(super) fn read(
     rows: &[RegionRow],
     window_count: usize,
-    columns: &Columns,
+    kept_count: usize,
     out: &mut Vec<Region>,
 ) -> Result<(), CaptureError> {
     for (index, row) in rows.iter().enumerate() {
         if row.window as usize >= window_count {
             return Err(CaptureError::StrayRegion { region: to_u32(index) });
         }
-        let is_kept = (row.window as usize) < columns.windows.len();
+        let is_kept = (row.window as usize) < kept_count;
         if let Some(region) = region(row).filter(|_| is_kept) {
             add(out, region);
         }

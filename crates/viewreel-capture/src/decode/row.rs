@@ -7,11 +7,10 @@ use viewreel_model::node::{
     Alignment, Appearance, Border, Color, Control, Geometry, Gradient, Image, Row, Semantics,
     Shadow, TextRole, TextStyle, control,
 };
-use viewreel_model::raw::{ContentType, Privacy};
+use viewreel_model::raw::{Brief, ContentType, Privacy};
 use viewreel_model::{CaptureId, Kind, MaskAction, StrId};
 
-use super::CaptureDecoder;
-use super::strings::Heap;
+use super::Node;
 use crate::layout::{NodeRow, flag, override_code};
 
 /// The heaviest weight of CSS.
@@ -20,30 +19,43 @@ const MAX_WEIGHT: u16 = 1_000;
 /// The last content mode that has a meaning.
 const MAX_CONTENT_MODE: u8 = 3;
 
-impl CaptureDecoder {
-    /// Reads one row without its content; `fits` becomes false where its strings find
-    /// no room.
-    pub(super) fn read_row(&mut self, heap: &Heap<'_>, row: &NodeRow, fits: &mut bool) -> Row {
-        Row {
-            generation: row.generation,
-            semantics: Semantics {
-                kind: Kind::from_code(row.kind),
-                class_chain: self.name(heap, row.class_chain, fits),
-                controller: self.name(heap, row.controller, fits),
-                identifier: self.name(heap, row.identifier, fits),
-            },
-            geometry: geometry(row).snapped(),
-            appearance: appearance(row).snapped(),
-            text: TextStyle { font: self.name(heap, row.font, fits), ..style(row) }.snapped(),
-            image: image(row),
-            control: control_state(row).snapped(),
-            ..Row::default()
-        }
+/// The row without its content.
+pub(super) fn row(row: &NodeRow, node: &Node) -> Row {
+    Row {
+        generation: row.generation,
+        semantics: semantics(row, node),
+        geometry: geometry(row),
+        appearance: appearance(row).snapped(),
+        text: style(row, node),
+        image: image(row),
+        control: control_state(row).snapped(),
+        ..Row::default()
+    }
+}
+
+pub(super) fn brief(row: &NodeRow, node: &Node) -> Brief {
+    Brief {
+        kind: Kind::from_code(row.kind),
+        role: role(row),
+        says_something: !StrId::from(node.text).is_none(),
+        has_picture: row.picture != 0,
+        is_template: has(row, flag::TEMPLATE),
+        flags: row.control_flags & control::ALL,
+        generation: row.generation,
+    }
+}
+
+pub(super) fn semantics(row: &NodeRow, node: &Node) -> Semantics {
+    Semantics {
+        kind: Kind::from_code(row.kind),
+        class_chain: node.class_chain.into(),
+        controller: node.controller.into(),
+        identifier: node.identifier.into(),
     }
 }
 
 /// Unknown numbers read as what is masked.
-pub(super) fn privacy(row: &NodeRow) -> Privacy {
+pub(super) fn privacy(row: &NodeRow, node: &Node) -> Privacy {
     Privacy {
         id: CaptureId(row.capture_id),
         override_action: match row.override_action {
@@ -55,15 +67,15 @@ pub(super) fn privacy(row: &NodeRow) -> Privacy {
         content_type: ContentType::from_code(row.content_type),
         secure: has(row, flag::SECURE),
         was_sensitive: has(row, flag::WAS_SENSITIVE),
-        truncated: false,
+        truncated: node.is_truncated,
         unchanged: has(row, flag::UNCHANGED),
     }
 }
 
-/// What the node shows, with that text.
-pub(super) fn content(row: &NodeRow, text: StrId) -> Content {
+/// What the node shows.
+pub(super) fn content(row: &NodeRow, node: &Node) -> Content {
     let text = RawText {
-        text,
+        text: node.text.into(),
         size: finite_or(row.text_size, 0.0).clamp(0.0, MAX_LENGTH_PT),
         frame: sane(row.text_frame),
         max_lines: row.max_lines,
@@ -86,7 +98,7 @@ fn sane([x, y, width, height]: [f32; 4]) -> Rect {
     Rect { origin: Point::new(within(x), within(y)), size }
 }
 
-fn geometry(row: &NodeRow) -> Geometry {
+pub(super) fn geometry(row: &NodeRow) -> Geometry {
     let [a, b, c, d, tx, ty] = row.transform;
     Geometry {
         bounds: rect(row.bounds),
@@ -97,6 +109,7 @@ fn geometry(row: &NodeRow) -> Geometry {
         corner_radii: row.corner_radii,
         continuous_corners: has(row, flag::CONTINUOUS_CORNERS),
     }
+    .snapped()
 }
 
 fn appearance(row: &NodeRow) -> Appearance {
@@ -122,10 +135,9 @@ fn appearance(row: &NodeRow) -> Appearance {
     }
 }
 
-fn style(row: &NodeRow) -> TextStyle {
+pub(super) fn style(row: &NodeRow, node: &Node) -> TextStyle {
     TextStyle {
-        // A role that nobody knows may be the user's own words.
-        role: TextRole::from_code(row.text_role).unwrap_or(TextRole::Input),
+        role: role(row),
         size: row.text_size,
         weight: row.weight.min(MAX_WEIGHT),
         italic: has(row, flag::ITALIC),
@@ -133,8 +145,14 @@ fn style(row: &NodeRow) -> TextStyle {
         strike: has(row, flag::STRIKE),
         color: Color(row.text_color),
         alignment: Alignment::from_code(row.alignment).unwrap_or_default(),
-        ..TextStyle::default()
+        font: node.font.into(),
     }
+    .snapped()
+}
+
+/// A role that nobody knows may be the user's own words.
+fn role(row: &NodeRow) -> TextRole {
+    TextRole::from_code(row.text_role).unwrap_or(TextRole::Input)
 }
 
 fn image(row: &NodeRow) -> Image {

@@ -4,12 +4,12 @@
 use std::path::PathBuf;
 use viewreel_capture::{CaptureDecoder, Input, InputSink, Platform};
 use viewreel_import::{ImportError, Source, Summary, import};
-use viewreel_model::RawSnapshot;
 use viewreel_model::columns::Columns;
 use viewreel_model::content::LaidLine;
 use viewreel_model::raw::Privacy;
 use viewreel_model::record::Touch;
 use viewreel_model::viewport::Viewport;
+use viewreel_model::{RawSnapshot, StrId};
 use viewreel_seams::Now;
 use viewreel_text::Inter;
 
@@ -43,11 +43,11 @@ impl InputSink for Log {
                 let raw = decoder.decode(buffer).expect("importers describe trees");
                 self.trees.push(Tree {
                     at_ms: now.mono_ms,
-                    columns: raw.columns.clone(),
-                    lines: (0..raw.contents.len()).map(|node| lines(&raw, node)).collect(),
-                    privacy: raw.privacy.to_vec(),
-                    regions: raw.regions.len(),
-                    cut_nodes: raw.cut_nodes,
+                    columns: columns(&raw),
+                    lines: (0..raw.len()).map(|node| lines(&raw, node)).collect(),
+                    privacy: (0..raw.len()).map(|node| raw.privacy(node)).collect(),
+                    regions: raw.regions().len(),
+                    cut_nodes: raw.cut_nodes(),
                 });
             }
             Input::Touch { touch, .. } => self.touches.push((now.mono_ms, touch)),
@@ -66,8 +66,21 @@ impl InputSink for Log {
     }
 }
 
+/// The nodes with their strings, under the same numbers.
+fn columns(raw: &dyn RawSnapshot) -> Columns {
+    let mut columns = Columns::default();
+    for id in 1..=raw.strings() as u32 {
+        assert_eq!(columns.strings.add(raw.string(StrId(id))), StrId(id));
+    }
+    for (node, &parent) in raw.parents().iter().enumerate() {
+        columns.push(parent, &raw.row(node).expect("every node has a row"));
+    }
+    columns.windows = raw.windows().to_vec();
+    columns
+}
+
 /// The lines of a node in its bounds space.
-fn lines(raw: &RawSnapshot<'_>, node: usize) -> Vec<LaidLine> {
+fn lines(raw: &dyn RawSnapshot, node: usize) -> Vec<LaidLine> {
     let mut lines = Inter.lay_out(&raw.text_ask(node)).expect("it answers at once");
     let left = raw.content(node).text.frame.origin.x;
     lines.iter_mut().for_each(|line| line.baseline.x += left);

@@ -32,7 +32,7 @@ pub(crate) fn masked_after(
     forest: &Forest,
 ) -> (Masked, Snapshot) {
     let mut out = Snapshot::default();
-    let outcome = masker.mask(&forest.settle().raw(), before, &mut Plain, &mut out);
+    let outcome = masker.mask(&forest.settle(), before, &mut Plain, &mut out);
     match outcome {
         Masked::Same => (outcome, before.clone()),
         Masked::Changed { .. } | Masked::Contradiction => (outcome, out),

@@ -75,21 +75,31 @@ impl Appearance {
     /// Every length and ratio snapped, the z position finite.
     #[must_use]
     pub fn snapped(&self) -> Self {
-        let fraction = |p: Point| Point::new(snap_ratio(p.x, 0.0), snap_ratio(p.y, 0.0));
         Self {
-            gradient: Gradient {
-                from: fraction(self.gradient.from),
-                to: fraction(self.gradient.to),
-                ..self.gradient
-            },
+            gradient: self.gradient.snapped(),
             border: Border { width: snap(self.border.width).max(0.0), ..self.border },
-            shadow: Shadow {
-                radius: snap(self.shadow.radius).max(0.0),
-                offset: self.shadow.offset.snapped(),
-                ..self.shadow
-            },
+            shadow: self.shadow.snapped(),
             z: finite_or(self.z, 0.0),
             ..*self
         }
+    }
+}
+
+impl Gradient {
+    fn snapped(self) -> Self {
+        if self == Self::default() {
+            return Self::default();
+        }
+        let fraction = |p: Point| Point::new(snap_ratio(p.x, 0.0), snap_ratio(p.y, 0.0));
+        Self { from: fraction(self.from), to: fraction(self.to), ..self }
+    }
+}
+
+impl Shadow {
+    fn snapped(self) -> Self {
+        if self == Self::default() {
+            return Self::default();
+        }
+        Self { radius: snap(self.radius).max(0.0), offset: self.offset.snapped(), ..self }
     }
 }

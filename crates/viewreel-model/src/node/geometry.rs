@@ -77,8 +77,16 @@ impl Geometry {
             position: self.position.snapped(),
             anchor: Point::new(snap_ratio(self.anchor.x, 0.5), snap_ratio(self.anchor.y, 0.5)),
             transform: self.transform.snapped(),
-            corner_radii: self.corner_radii.map(|radius| snap(radius).max(0.0)),
+            corner_radii: snapped_radii(self.corner_radii),
             ..*self
         }
+    }
+}
+
+/// Most views have none.
+fn snapped_radii(radii: [f32; 4]) -> [f32; 4] {
+    match radii == [0.0; 4] {
+        true => [0.0; 4],
+        false => radii.map(|radius| snap(radius).max(0.0)),
     }
 }

@@ -1,7 +1,7 @@
 //! The way of captures to records, as a recorder goes it.
 #![allow(dead_code, reason = "tests and the bench use a part of it each")]
 
-use viewreel_capture::Platform;
+use viewreel_capture::{CaptureBuffer, CaptureDecoder, Platform};
 use viewreel_format::{ReplayId, SegmentHeader, SegmentWriter};
 use viewreel_mask::{Masked, Masker};
 use viewreel_model::record::{Body, State};
@@ -53,8 +53,17 @@ impl Path {
         }
     }
 
+    /// All the way from a capture.
+    pub(crate) fn take(&mut self, decoder: &mut CaptureDecoder, buffer: &CaptureBuffer) {
+        let raw = decoder.decode(buffer).expect("captures are whole");
+        self.mask(&raw);
+        if self.diff() {
+            self.encode();
+        }
+    }
+
     /// From the raw tree to the masked one.
-    pub(crate) fn mask(&mut self, raw: &RawSnapshot<'_>) {
+    pub(crate) fn mask(&mut self, raw: &dyn RawSnapshot) {
         self.content.begin();
         let masked = self.masker.mask(raw, &self.tree, &mut self.content, &mut self.next);
         self.is_same = masked == Masked::Same;
