@@ -5,6 +5,7 @@ pub(crate) mod deflate;
 pub(crate) mod footer;
 pub(crate) mod header;
 pub(crate) mod limit;
+pub(crate) mod pack;
 pub(crate) mod readdress;
 pub(crate) mod reader;
 pub(crate) mod recover;

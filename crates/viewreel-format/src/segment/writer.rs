@@ -5,6 +5,7 @@ use super::deflate::{Deflater, deflated_len, store};
 use super::footer::{Footer, MAX_FOOTER_BYTES};
 use super::header::SegmentHeader;
 use super::limit::Totals;
+use super::pack::{Packer, packed_len};
 use super::track::{TRACKS, Track};
 use crate::bytes::Writer;
 use crate::error::{FormatError, Place};
@@ -60,8 +61,7 @@ struct TrackWriter {
     tables: WriteTables,
     /// Records of the chunk to come.
     pending: Writer,
-    /// Made with the first chunk.
-    deflater: Option<Deflater>,
+    stream: Stream,
     /// What `pending` became.
     payload: Vec<u8>,
     /// Record time of the last entry, in milliseconds.
@@ -70,12 +70,45 @@ struct TrackWriter {
     used_string_bytes: usize,
 }
 
+/// The DEFLATE stream of a track.
+#[derive(Debug)]
+enum Stream {
+    /// Of the trees; its compressor is made with the first chunk.
+    Large(Option<Deflater>),
+    /// Of everything else.
+    Small(Packer),
+}
+
+impl Stream {
+    fn of(track: Track) -> Self {
+        match track {
+            Track::Visual => Self::Large(None),
+            Track::Touches | Track::Story => Self::Small(Packer::default()),
+        }
+    }
+
+    fn deflate(&mut self, records: &[u8], out: &mut Vec<u8>) {
+        match self {
+            Self::Large(deflater) => deflater.get_or_insert_default().deflate(records, out),
+            Self::Small(packer) => packer.pack(records, out),
+        }
+    }
+
+    /// What these records take at most.
+    fn most(&self, records: &[u8]) -> usize {
+        match self {
+            Self::Large(_) => deflated_len(records),
+            Self::Small(_) => packed_len(records.len()),
+        }
+    }
+}
+
 impl TrackWriter {
-    fn starting(time_ms: u64) -> Self {
+    fn starting(track: Track, time_ms: u64) -> Self {
         Self {
             tables: WriteTables::default(),
             pending: Writer::default(),
-            deflater: None,
+            stream: Stream::of(track),
             payload: Vec::new(),
             time_ms,
             used_string_bytes: 0,
@@ -93,8 +126,7 @@ impl TrackWriter {
     fn deflate(&mut self) {
         self.payload.clear();
         if !self.pending.bytes.is_empty() {
-            let deflater = self.deflater.get_or_insert_default();
-            deflater.deflate(&self.pending.bytes, &mut self.payload);
+            self.stream.deflate(&self.pending.bytes, &mut self.payload);
         }
     }
 
@@ -121,7 +153,7 @@ impl SegmentWriter {
         let bytes = header.write();
         let mut writer = Self {
             start_ms: header.start_ms,
-            tracks: Track::ALL.map(|_| TrackWriter::starting(header.start_ms)),
+            tracks: Track::ALL.map(|track| TrackWriter::starting(track, header.start_ms)),
             touches: Vec::new(),
             progress: Progress::default(),
             body: Writer::default(),
@@ -309,18 +341,20 @@ impl SegmentWriter {
             self.within(used, "string bytes in a track", MAX_TRACK_STRING_BYTES)?;
         }
         match self.len + pending > MAX_SEGMENT_BYTES {
-            true => self.within(self.estimate(), "bytes in a segment", MAX_SEGMENT_BYTES),
+            true => self.within(self.estimate(track), "bytes in a segment", MAX_SEGMENT_BYTES),
             false => Ok(()),
         }
     }
 
-    /// What the segment takes at most with all that is pending and the body.
+    /// What the segment takes at most with all that is pending and the body, which is
+    /// of that track.
     /// Only asked when the segment is nearly full.
-    fn estimate(&self) -> usize {
-        let pending = self.tracks.iter().map(|track| deflated_len(&track.pending.bytes));
+    fn estimate(&self, track: Track) -> usize {
+        let pending = self.tracks.iter().map(|track| track.stream.most(&track.pending.bytes));
+        let body = self.tracks.get(track as usize).map_or(0, |t| t.stream.most(&self.body.bytes));
         let overhead = MAX_CHUNK_OVERHEAD + MAX_FOOTER_BYTES + RESERVE_BYTES;
         let touches = self.touches.len() * 2 * TOUCH_BYTES;
-        self.len + pending.sum::<usize>() + deflated_len(&self.body.bytes) + touches + overhead
+        self.len + pending.sum::<usize>() + body + touches + overhead
     }
 
     /// The chunk of all records since the last cut; empty where there is none.
