@@ -16,9 +16,13 @@ use viewreel_recorder::{Config, PictureKey, Recorder};
 use viewreel_seams::{Now, SeededRng};
 use viewreel_spool::{Limits, Spool};
 
-/// Most that a recorder takes with screens of 2,000 nodes, in bytes. We want
-/// 2 MiB; `docs/performance.md` says where the rest goes.
-const MAX_BYTES: u64 = 4 << 20;
+/// Most that a recorder takes with screens of 2,000 nodes, in bytes;
+/// `docs/performance.md` says where it goes.
+const MAX_BYTES: u64 = 2 << 20;
+
+/// Time from one capture to the next, in milliseconds: long enough for a second
+/// segment, whose keyframe is written while everything else is there.
+const FRAME_MS: u64 = 400;
 
 fn recorder(dir: &std::path::Path) -> Recorder {
     let (spool, _) = Spool::open(dir, Limits::default(), 0);
@@ -32,15 +36,15 @@ fn recorder(dir: &std::path::Path) -> Recorder {
     Recorder::start(config, spool, Box::new(Letters), Box::new(SeededRng::new(1)), Now::default())
 }
 
-/// What recording these takes at most, ten a second, with fingers and events where
-/// these are asked for.
+/// What recording these takes at most, with fingers and events where these are asked
+/// for.
 fn recorded(captures: &[CaptureBuffer], has_more: bool) -> u64 {
     let dir = tempfile::tempdir().expect("the disk works");
     let mut left = None;
     let info = measure(|| {
         let mut recorder = recorder(dir.path());
         for (n, buffer) in (0..).zip(captures) {
-            let now = Now::default().plus_ms(n * 100);
+            let now = Now::default().plus_ms(n * FRAME_MS);
             recorder.input(now, Input::Capture(buffer));
             if has_more {
                 recorder.input(now, Input::Touch { view: CaptureId(1), touch: Touch::default() });

@@ -42,7 +42,7 @@ pub(crate) struct Matching {
     /// Whether each of the old nodes between the two is in the new tree.
     survives: Vec<bool>,
     /// The old index of every node of the new tree.
-    old_of: Vec<Option<usize>>,
+    old_of: Vec<Option<u32>>,
 }
 
 impl Matching {
@@ -56,9 +56,9 @@ impl Matching {
         self.survives.clear();
         self.survives.resize(self.old_middle().len(), false);
         self.old_of.clear();
-        self.old_of.extend((0..self.prefix).map(Some));
+        self.old_of.extend((0..self.prefix as u32).map(Some));
         self.match_middle(old, new);
-        self.old_of.extend((self.old_end..old.len()).map(Some));
+        self.old_of.extend((self.old_end as u32..old.len() as u32).map(Some));
     }
 
     /// A node often follows the same node as before.
@@ -71,7 +71,7 @@ impl Matching {
             if let Some(survives) = at.and_then(|at| self.survives.get_mut(at - self.prefix)) {
                 *survives = true;
             }
-            self.old_of.push(at);
+            self.old_of.push(at.map(|at| at as u32));
         }
     }
 
@@ -100,7 +100,7 @@ impl Matching {
 
     /// The old index of a new node.
     pub(crate) fn old_of(&self, new: usize) -> Option<usize> {
-        self.old_of.get(new).copied().flatten()
+        self.old_of.get(new).copied().flatten().map(|old| old as usize)
     }
 
     /// Whether an old node is not in the new tree.
@@ -111,12 +111,12 @@ impl Matching {
 
     /// The nodes of both trees, in order of the new one.
     pub(crate) fn runs(&self) -> impl Iterator<Item = Run> {
-        let follows = |a: &Option<usize>, b: &Option<usize>| a.map(|a| a + 1) == *b;
+        let follows = |a: &Option<u32>, b: &Option<u32>| a.map(|a| a + 1) == *b;
         let mut new = 0;
         self.old_of.chunk_by(follows).filter_map(move |run| {
             new += run.len();
             let &old = run.first()?;
-            Some(Run { old: old?, new: new - run.len(), len: run.len() })
+            Some(Run { old: old? as usize, new: new - run.len(), len: run.len() })
         })
     }
 

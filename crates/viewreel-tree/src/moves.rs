@@ -58,6 +58,9 @@ impl Moves {
     }
 
     fn have_kept_their_order(&mut self, nodes: usize) -> bool {
+        if self.stayers.is_empty() {
+            return true;
+        }
         self.last_child.clear();
         self.last_child.resize(nodes + 1, 0);
         self.stayers.iter().all(|stayer| {

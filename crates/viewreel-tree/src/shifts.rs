@@ -25,7 +25,7 @@ pub(crate) struct Shifts {
     /// In order of their first nodes.
     drifts: Vec<Drift>,
     /// For every node of the new tree the drift that it is part of.
-    drift_of: Vec<Option<usize>>,
+    drift_of: Vec<Option<u32>>,
 }
 
 /// What shifts are looked for in.
@@ -63,10 +63,10 @@ impl Shifts {
     }
 
     /// Adds a node to the drift of the sibling before it.
-    fn extend(&mut self, frame: &Frame<'_>, change: &Change, by: Point) -> Option<usize> {
+    fn extend(&mut self, frame: &Frame<'_>, change: &Change, by: Point) -> Option<u32> {
         let before = sibling_before(frame.new, change.new)?;
         let at = self.drift_of.get(before).copied().flatten()?;
-        let drift = self.drifts.get_mut(at)?;
+        let drift = self.drifts.get_mut(at as usize)?;
         let fits = drift.by == by && frame.is_gapless(before, change);
         fits.then(|| {
             drift.count += 1;
@@ -74,13 +74,14 @@ impl Shifts {
         })
     }
 
-    fn begin(&mut self, change: &Change, by: Point) -> usize {
+    fn begin(&mut self, change: &Change, by: Point) -> u32 {
         self.drifts.push(Drift { first: change.new, count: 1, by });
-        self.drifts.len() - 1
+        self.drifts.len() as u32 - 1
     }
 
     fn is_shifted(&self, new: usize) -> bool {
-        let drift = self.drift_of.get(new).copied().flatten().and_then(|at| self.drifts.get(at));
+        let drift = self.drift_of.get(new).copied().flatten();
+        let drift = drift.and_then(|at| self.drifts.get(at as usize));
         drift.is_some_and(Drift::is_a_shift)
     }
 }

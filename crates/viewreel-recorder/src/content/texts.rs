@@ -25,7 +25,8 @@ const SPARE_BYTES: usize = 64;
 /// Texts that were laid out, by what was asked.
 #[derive(Default)]
 pub(super) struct Texts {
-    known: HashMap<u64, Known, FixedState>,
+    /// Boxed, as a map has twice as many places as it has entries.
+    known: HashMap<u64, Box<Known>, FixedState>,
     hasher: FixedState,
     bytes: usize,
     /// Counts captures.
@@ -126,7 +127,7 @@ impl Texts {
             return;
         }
         self.bytes += known.bytes();
-        let replaced = self.known.insert(key, known);
+        let replaced = self.known.insert(key, Box::new(known));
         self.bytes -= replaced.map_or(0, |replaced| replaced.bytes());
     }
 
@@ -134,7 +135,7 @@ impl Texts {
         if self.is_full(known) {
             let latest = self.capture;
             self.known.retain(|_, known| latest.wrapping_sub(known.seen) <= 1);
-            self.bytes = self.known.values().map(Known::bytes).sum();
+            self.bytes = self.known.values().map(|known| known.bytes()).sum();
         }
         !self.is_full(known)
     }
@@ -240,7 +241,7 @@ mod tests {
             }
         }
         assert!(texts.known.len() <= MAX_TEXTS && texts.bytes <= MAX_TEXT_BYTES);
-        assert_eq!(texts.bytes, texts.known.values().map(Known::bytes).sum::<usize>());
+        assert_eq!(texts.bytes, texts.known.values().map(|known| known.bytes()).sum::<usize>());
     }
 
     #[test]
