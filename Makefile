@@ -13,7 +13,7 @@ WEB_SOURCES := $(shell find web assets -name node_modules -prune -o -name dist -
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo test setup tidy fmt lint web test-rust test-doc test-web test-browser bench \
-	bench-wire fuzz pictures clean
+	bench-wire instructions fuzz pictures clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -21,10 +21,10 @@ help: ## Show this list
 demo: setup-demo web ## Build everything and open the player on two real replays
 	$(CARGO) run --release --locked --package viewreel-cli -- demo $(ARGS)
 
-test: setup tidy fmt lint web test-rust test-doc test-web test-browser ## Run every check and every test
+test: setup tidy fmt lint web test-rust test-doc test-web test-browser instructions ## Run every check and every test
 
 setup: ## Check the tools; as root, install what is missing from the distribution
-	scripts/setup.sh rust node chromium
+	scripts/setup.sh rust node chromium valgrind
 
 .PHONY: setup-demo
 setup-demo:
@@ -63,6 +63,9 @@ bench: ## Print the tables of speed and size
 
 bench-wire: bench/wire/rrweb/node_modules/.viewreel-installed ## Weigh a minute in this and other formats; UPDATE=1 keeps the tables
 	$(CARGO) run --release --locked --package viewreel-bench-wire -- $(if $(UPDATE),docs/performance.md)
+
+instructions: ## Count instructions and compare with the baseline; UPDATE=1 keeps the counts
+	scripts/instructions.sh $(if $(UPDATE),--update)
 
 fuzz: ## Look for bytes that break a decoder, TIME=60 seconds for each kind of file
 	scripts/fuzz.sh $(TIME)

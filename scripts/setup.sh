@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks that the tools are there: scripts/setup.sh [rust] [node] [chromium].
+# Checks that the tools are there: scripts/setup.sh [rust] [node] [chromium] [valgrind].
 #
 # What is missing is installed from the distribution's packages where this
 # runs as root and apt-get exists; otherwise it says what to do. It downloads
@@ -86,9 +86,22 @@ check_chromium() {
   say "Chromium at $browser"
 }
 
+# Without it instructions are not counted, and everything else is checked.
+check_valgrind() {
+  if ! command -v valgrind >/dev/null && can_install; then
+    install_packages valgrind || true
+  fi
+  if command -v valgrind >/dev/null; then
+    say "$(valgrind --version)"
+  else
+    say "VALGRIND IS MISSING, so no instructions will be counted" \
+      "(Debian, Ubuntu: sudo apt-get install valgrind)"
+  fi
+}
+
 for tool in "$@"; do
   case "$tool" in
-    rust | node | chromium) "check_$tool" ;;
-    *) fail "unknown tool $tool: use rust, node or chromium" ;;
+    rust | node | chromium | valgrind) "check_$tool" ;;
+    *) fail "unknown tool $tool: use rust, node, chromium or valgrind" ;;
   esac
 done

@@ -12,7 +12,7 @@ mod orders;
 mod path;
 
 use letters::Letters;
-use orders::orders;
+use orders::{orders, unchanged_orders};
 use path::{FRAMES_OF_A_CHUNK, Path};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -32,9 +32,15 @@ fn main() {
     println!("|---|---|---|---|---|---|---|");
     let changes = |nodes| (0..FRAMES + WARM_UP).map(|n| orders(nodes, n)).collect::<Vec<_>>();
     let stands = |nodes| vec![orders(nodes, 0); (FRAMES + WARM_UP) as usize];
+    let rests = |nodes| {
+        let after = vec![unchanged_orders(); (FRAMES + WARM_UP) as usize - 1];
+        [vec![orders(nodes, 0)], after].concat()
+    };
     row("300 nodes, one in 20 changed", &changes(300), Duration::from_micros(100));
     row("2,000 nodes, one in 20 changed", &changes(2_000), Duration::from_millis(1));
-    row("300 nodes, nothing changed", &stands(300), Duration::from_micros(10));
+    row("300 nodes, all read, nothing changed", &stands(300), Duration::from_micros(10));
+    row("300 nodes, said to be unchanged", &rests(300), Duration::from_micros(10));
+    row("2,000 nodes, said to be unchanged", &rests(2_000), Duration::from_micros(10));
 }
 
 fn row(what: &str, frames: &[CaptureBuffer], limit: Duration) {

@@ -73,6 +73,7 @@ pub(crate) const ROOMS: &[Room] = &[
         Side::Tool,
         &["capture", "mask", "tree", "format", "spool", "recorder", "import", "phone", "text"],
     ),
+    room("bench-instructions", Side::Tool, &["capture", "mask", "tree", "format", "recorder"]),
     room("xtask", Side::Tool, &[]),
 ];
 

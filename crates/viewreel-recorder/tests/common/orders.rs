@@ -21,9 +21,8 @@ const WORDS: u32 = 60;
 /// The screen with about so many nodes, `n` frames after the first.
 pub(crate) fn orders(nodes: u32, n: u32) -> CaptureBuffer {
     let mut buffer = CaptureBuffer::new();
-    let screen = Rect::new(0.0, 0.0, 393.0, 852.0);
     buffer.begin_window(SceneId(0), 0.0);
-    buffer.open(&View { kind: Kind::View, ..view(1, "UIWindow:UIView", screen) });
+    buffer.open(&window());
     add_bar(&mut buffer);
     let list = view(2, "UITableView:UIScrollView:UIView", Rect::new(0.0, 90.0, 393.0, 700.0));
     let mut geometry = list.geometry;
@@ -33,6 +32,19 @@ pub(crate) fn orders(nodes: u32, n: u32) -> CaptureBuffer {
     buffer.close();
     buffer.close();
     buffer
+}
+
+/// The same screen where the host says that nothing changed since the frame before.
+pub(crate) fn unchanged_orders() -> CaptureBuffer {
+    let mut buffer = CaptureBuffer::new();
+    buffer.begin_window(SceneId(0), 0.0);
+    buffer.leaf(&View { unchanged: true, ..window() });
+    buffer
+}
+
+fn window() -> View<'static> {
+    let screen = Rect::new(0.0, 0.0, 393.0, 852.0);
+    View { kind: Kind::View, ..view(1, "UIWindow:UIView", screen) }
 }
 
 /// The title, and a field to search in.
