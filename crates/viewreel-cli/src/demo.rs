@@ -5,6 +5,7 @@ use crate::error::CliError;
 use crate::host::Host;
 use crate::playable::segment_count;
 use crate::print::say;
+use crate::scratch::temporary_dir;
 use crate::send::send;
 use crate::serve::{bind, log_to_stderr, runtime, stop_signal};
 use crate::tape::{Label, Nobody, Tape, start_to_end_at};
@@ -31,8 +32,7 @@ const QQMUSIC_TRACE: &[u8] = include_bytes!("../../../testdata/trees/qqmusic.ndj
 
 pub(crate) fn run(args: &DemoArgs) -> Result<(), CliError> {
     log_to_stderr("warn");
-    let data = tempfile::tempdir()
-        .map_err(|error| CliError::failed(format!("cannot make a temporary directory: {error}")))?;
+    let data = temporary_dir()?;
     let config = Config { data_dir: data.path().to_owned(), listen: args.listen };
     let project = ProjectConfig::in_directory(data.path());
     runtime()?.block_on(serve(config, &project, args.no_open))
@@ -134,8 +134,9 @@ fn shop_as_the_server_says(clock: &dyn Clock, target: &Target<'_>) -> Result<(),
     let mut host = Host::start(settings, meta, start)?;
     host.ask(clock, target)?;
     host.begin_session("virtual-phone-configured");
-    play_shop(&mut host.tape, start);
-    host.end_session()?;
+    let start = host.now();
+    play_shop(&mut host, start);
+    host.finish()?;
     let acked = host.ask(clock, target)?;
     say(format_args!(
         "  the shop: {} s in {}, masked at level conservative by the project's config",

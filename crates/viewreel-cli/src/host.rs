@@ -1,102 +1,95 @@
 //! An app that records as its server says.
 
+use crate::app_clock::AppClock;
 use crate::error::CliError;
-use crate::send::send_and_hear;
-use crate::tape::{Label, Tape};
+use crate::scratch::temporary_dir;
+use crate::send::send;
+use crate::tape::{all_recorded, signed};
 use crate::target::Target;
 use tempfile::TempDir;
-use viewreel_format::{RemoteConfig, ReplayId};
+use viewreel_capture::{Input, InputSink, Said};
 use viewreel_model::record::ReplayMeta;
 use viewreel_phone::PhonePlatform;
-use viewreel_recorder::ConfigResult;
+use viewreel_recorder::embed::{Front, Shot, Start, Worker};
 use viewreel_recorder::keep::Folder;
-use viewreel_recorder::policy::{Handle, Notice, Remembered, Settings};
+use viewreel_recorder::policy::Settings;
 use viewreel_recorder::session::AnalyticsEvent;
+use viewreel_seams::system::SystemRng;
 use viewreel_seams::{Clock, Now};
+use viewreel_spool::{Limits, Spool};
 
 /// An app whose recorder follows a policy.
 pub(crate) struct Host {
-    pub(crate) tape: Tape,
-    handle: Handle,
-    notes: Folder,
-    /// When the app starts, which is when all of this happens.
-    start: Now,
+    worker: Worker,
+    front: Front,
+    now: Now,
     _dir: TempDir,
 }
 
 impl Host {
     /// An app that starts with these settings and records nothing yet.
-    pub(crate) fn start(
-        settings: Settings,
-        meta: ReplayMeta,
-        start: Now,
-    ) -> Result<Self, CliError> {
-        let dir = tempfile::tempdir().map_err(|error| {
-            CliError::failed(format!("cannot make a temporary directory: {error}"))
-        })?;
-        let notes = Folder::new(dir.path());
-        // Which replay it is, the policy says.
-        let label = Label { replay: ReplayId::default(), mask_level: settings.mask_level, meta };
-        let tape = Tape::start(label, Box::new(PhonePlatform), start)?;
-        let handle = Handle::new(settings, Remembered::read(&notes));
-        let mut host = Self { tape, handle, notes, start, _dir: dir };
-        host.follow();
-        Ok(host)
+    pub(crate) fn start(settings: Settings, meta: ReplayMeta, now: Now) -> Result<Self, CliError> {
+        let dir = temporary_dir()?;
+        let (spool, _) = Spool::open(&dir.path().join("spool"), Limits::NONE, now.wall_ms);
+        let notes = Box::new(Folder::new(&dir.path().join("notes")));
+        let start = Start { settings, meta: signed(meta), ..Start::default() };
+        let (platform, rng) = (Box::new(PhonePlatform), Box::new(SystemRng));
+        let worker = Worker::start(start, spool, notes, platform, rng, now);
+        Ok(Self { front: worker.front(), worker, now, _dir: dir })
     }
 
-    /// Does what is to be asked of the server, and hears what it asks for.
+    /// What the app's clock shows.
+    pub(crate) fn now(&self) -> Now {
+        self.now
+    }
+
+    /// Does what is to be asked of the server, and follows what it says. How many
+    /// segments were acknowledged, ever.
     ///
     /// # Errors
     /// Where it does not answer, or not as it should.
     pub(crate) fn ask(&mut self, clock: &dyn Clock, target: &Target<'_>) -> Result<u64, CliError> {
-        let handle = &self.handle;
-        let acked = send_and_hear(&mut self.tape.recorder, clock, target, &mut |result| {
-            hear(handle, result);
-        })?;
-        self.follow();
-        Ok(acked)
+        let clock = AppClock::showing(self.now, clock);
+        let acked = send(&mut self.worker, &clock, target);
+        self.now = clock.now();
+        self.worker.run(self.now);
+        acked
     }
 
-    /// Begins a session with the start of the app.
+    /// Begins a session now.
     pub(crate) fn begin_session(&mut self, device: &str) {
-        let _replay_id = self.handle.event(&AnalyticsEvent {
+        let session_start = AnalyticsEvent {
             name: "session_start",
             device_id: Some(device),
-            integration_session_id: Some(self.start.wall_ms as f64),
+            integration_session_id: Some(self.now.wall_ms as f64),
             ..AnalyticsEvent::default()
-        });
-        self.follow();
+        };
+        // The event goes nowhere, so it needs no id.
+        let _replay_id = self.front.event(self.now, &session_start);
+        self.worker.run(self.now);
     }
 
-    /// Leaves the app.
+    /// Seals what is open.
     ///
     /// # Errors
     /// Where not everything could be recorded.
-    pub(crate) fn end_session(&mut self) -> Result<(), CliError> {
-        self.handle.tell(Notice::Background);
-        self.follow();
-        self.tape.finish()
-    }
-
-    fn follow(&mut self) {
-        for effect in self.handle.take_effects(&mut self.notes) {
-            // Of what is left, nothing concerns a host that looks at no view.
-            let _terms = self.tape.recorder.carry_out(self.start, effect);
-        }
+    pub(crate) fn finish(&mut self) -> Result<(), CliError> {
+        self.worker.flush(self.now);
+        all_recorded(&self.worker.counters())
     }
 }
 
-/// Tells the policy what the server said of its config.
-fn hear(handle: &Handle, result: &ConfigResult) {
-    match result {
-        ConfigResult::Loaded(record) => {
-            if let Ok(config) = RemoteConfig::decode(record) {
-                handle.tell(Notice::Config(&config));
+impl InputSink for Host {
+    fn input(&mut self, now: Now, input: Input<'_>) {
+        self.now = now;
+        match input {
+            Input::Capture(buffer) => {
+                let shot = Shot { epoch: self.front.status().epoch, ..Shot::default() };
+                self.front.capture(now, shot, buffer.clone());
             }
+            other => self.front.say(now, Said::from(other)),
         }
-        ConfigResult::NotFound => handle.tell(Notice::Config(&RemoteConfig::default())),
-        ConfigResult::Unauthorized => handle.tell(Notice::ConfigUnauthorized),
-        ConfigResult::Unreachable => {}
+        self.worker.run(now);
     }
 }
 
@@ -105,6 +98,7 @@ mod tests {
     use super::*;
     use crate::serve::{bind, runtime};
     use viewreel_control::ProjectConfig;
+    use viewreel_format::RemoteConfig;
     use viewreel_phone::play_shop;
     use viewreel_recorder::sampling::SampleRate;
     use viewreel_seams::system::SystemClock;
@@ -125,23 +119,26 @@ mod tests {
         let key = server.default_key().key.clone().expect("a key");
         runtime.spawn(server.run(std::future::pending()));
         let target = Target { server: &address, api_key: key.as_str() };
-        record(&target);
+        let session_ms = record(&target);
         let agent = ureq::Agent::config_builder().http_status_as_error(false).build();
-        let path = format!("{address}/api/v1/replays/phone/{START_MS}");
+        let path = format!("{address}/api/v1/replays/phone/{session_ms}");
         let mut response = ureq::Agent::from(agent).get(path).call().expect("an answer");
         response.body_mut().read_json().expect("a JSON body")
     }
 
-    fn record(target: &Target<'_>) {
+    /// The id of the session.
+    fn record(target: &Target<'_>) -> i64 {
         let clock = SystemClock::start();
         let start = Now { mono_ms: 0, wall_ms: START_MS };
         let settings = Settings { sample_rate: SampleRate::ALL, ..Settings::default() };
         let mut host = Host::start(settings, ReplayMeta::default(), start).expect("a host");
         host.ask(&clock, target).expect("a config");
         host.begin_session("phone");
-        play_shop(&mut host.tape, start);
-        host.end_session().expect("all is recorded");
+        let start = host.now();
+        play_shop(&mut host, start);
+        host.finish().expect("all is recorded");
         host.ask(&clock, target).expect("all is sent");
+        start.wall_ms
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Thin glue over the rooms: each subcommand is one file. Exit codes: 0 done,
 //! 1 failed (with one line that says what to do), 2 wrong usage.
 
+mod app_clock;
 mod args;
 mod config;
 mod demo;
@@ -16,10 +17,12 @@ mod playable;
 mod print;
 mod record;
 mod requests;
+mod scratch;
 mod send;
 mod serve;
 mod tape;
 mod target;
+mod tasks;
 mod verify;
 
 use args::{Cli, Command};

@@ -1,16 +1,17 @@
-//! The platform's side of a recorder's tasks: a real HTTP client.
+//! The platform's side of tasks: a real HTTP client.
 
 use crate::error::CliError;
 use crate::playable::read_file;
 use crate::print::plain;
 use crate::requests::{fetch_config, retry_after_ms, send_decisions, send_picture};
 use crate::target::{ASK_ADDRESS, Target, refusal};
+use crate::tasks::Tasks;
 use serde_json::Value;
 use std::time::Duration;
 use viewreel_format::{Outcome, parse_segment_id};
 use viewreel_model::{ImageId, SegmentId};
 use viewreel_recorder::{
-    Answer, Conditions, ConfigResult, DecisionsResult, PictureResult, Recorder, Task, UploadResult,
+    Answer, Conditions, ConfigResult, Counters, DecisionsResult, PictureResult, Task, UploadResult,
     UploadTask,
 };
 use viewreel_seams::Clock;
@@ -21,62 +22,48 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 /// How often a request is tried before the command gives up.
 const MAX_FAILURES: u32 = 3;
 
-/// Sends everything that the recorder's spool holds.
+/// Does everything that is to be done: sends what is spooled, and asks for the config
+/// where that is wanted. How many segments were acknowledged, ever.
 ///
 /// # Errors
-/// Where not every segment was acknowledged; the message says why.
+/// Where not every segment was acknowledged, or nothing answers; the message says why.
 pub(crate) fn send(
-    recorder: &mut Recorder,
+    tasks: &mut dyn Tasks,
     clock: &dyn Clock,
     target: &Target<'_>,
-) -> Result<u64, CliError> {
-    send_and_hear(recorder, clock, target, &mut |_| ())
-}
-
-/// As [`send`]; `hear` is told what the server says of its config, where the
-/// recorder asks for it.
-///
-/// # Errors
-/// As [`send`].
-pub(crate) fn send_and_hear(
-    recorder: &mut Recorder,
-    clock: &dyn Clock,
-    target: &Target<'_>,
-    hear: &mut dyn FnMut(&ConfigResult),
 ) -> Result<u64, CliError> {
     let agent = agent();
     let mut trouble = Trouble::default();
     loop {
-        match recorder.next_task(clock.now(), Conditions::default()) {
+        match tasks.next_task(clock.now(), Conditions::default()) {
             Task::Done => break,
             Task::Wait(_) if trouble.failures >= MAX_FAILURES => return Err(trouble.into()),
             Task::Wait(ms) => std::thread::park_timeout(Duration::from_millis(ms)),
             Task::FetchConfig => {
                 let (result, why) = fetch_config(&agent, target);
                 trouble.note(why, result == ConfigResult::Unauthorized)?;
-                hear(&result);
-                recorder.report_config(clock.now(), &result);
+                tasks.report_config(clock.now(), &result);
             }
             Task::SendDecisions(records) => {
                 let (result, why) = send_decisions(&agent, target, &records);
                 trouble.note(why, result == DecisionsResult::Unauthorized)?;
-                recorder.report_decisions(clock.now(), result);
+                tasks.report_decisions(clock.now(), result);
             }
             Task::Upload(task) => {
                 let Sent { result, missing, why } = post(&agent, target, &task)?;
                 trouble.note(why, is_final(&result))?;
-                recorder.report(clock.now(), &task.id, &result);
-                recorder.report_missing_pictures(&missing);
+                tasks.report(clock.now(), &task.id, &result);
+                tasks.report_missing_pictures(&missing);
             }
             Task::SendPicture(task) => {
                 let (result, why) = send_picture(&agent, target, &task);
                 let is_final = matches!(result, PictureResult::Refused { status: 401, .. });
                 trouble.note(why, is_final)?;
-                recorder.report_picture(clock.now(), &task.id, &result);
+                tasks.report_picture(clock.now(), &task.id, &result);
             }
         }
     }
-    all_acked(recorder, &trouble.reason)
+    all_acked(&tasks.counters(), &trouble.reason)
 }
 
 /// What went wrong so far.
@@ -118,8 +105,7 @@ fn is_final(result: &UploadResult) -> bool {
     matches!(result, UploadResult::Refused { status: 300..=412 | 414..=428, .. })
 }
 
-fn all_acked(recorder: &Recorder, reason: &str) -> Result<u64, CliError> {
-    let counters = recorder.counters();
+fn all_acked(counters: &Counters, reason: &str) -> Result<u64, CliError> {
     let lost = counters.segments_refused + counters.segments_discarded + counters.segments_failed;
     match lost {
         0 => Ok(counters.segments_acked),

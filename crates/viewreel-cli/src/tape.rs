@@ -1,12 +1,13 @@
 //! A recorder with a spool of its own that goes away with it.
 
 use crate::error::CliError;
+use crate::scratch::temporary_dir;
 use tempfile::TempDir;
 use viewreel_capture::{Input, InputSink, Platform};
 use viewreel_format::ReplayId;
 use viewreel_model::MaskLevel;
 use viewreel_model::record::ReplayMeta;
-use viewreel_recorder::{Config, PictureKey, Recorder};
+use viewreel_recorder::{Config, Counters, PictureKey, Recorder};
 use viewreel_seams::Now;
 use viewreel_seams::system::SystemRng;
 use viewreel_spool::{Limits, Spool};
@@ -35,16 +36,13 @@ impl Tape {
         platform: Box<dyn Platform>,
         start: Now,
     ) -> Result<Self, CliError> {
-        let dir = tempfile::tempdir().map_err(|error| {
-            CliError::failed(format!("cannot make a temporary directory: {error}"))
-        })?;
+        let dir = temporary_dir()?;
         let (spool, _) = Spool::open(dir.path(), Limits::NONE, start.wall_ms);
         let Label { replay, mask_level, meta } = label;
-        let meta = ReplayMeta { sdk: SDK.to_owned(), ..meta };
         let config = Config {
             replay,
             mask_level,
-            meta,
+            meta: signed(meta),
             utc_offset_min: 0,
             picture_key: PictureKey::random(&mut SystemRng),
         };
@@ -55,17 +53,7 @@ impl Tape {
     /// Seals what is open and complains about what was lost.
     pub(crate) fn finish(&mut self) -> Result<(), CliError> {
         self.recorder.flush(self.last);
-        let counters = self.recorder.counters();
-        match counters.records_dropped + counters.segments_failed + counters.captures_rejected {
-            0 => Ok(()),
-            _ => Err(CliError::failed(format!(
-                "not everything could be recorded: {} of {} captures rejected, {} records dropped, {} segments lost",
-                counters.captures_rejected,
-                counters.captures,
-                counters.records_dropped,
-                counters.segments_failed
-            ))),
-        }
+        all_recorded(&self.recorder.counters())
     }
 
     /// The bytes of every sealed segment.
@@ -79,6 +67,28 @@ impl InputSink for Tape {
     fn input(&mut self, now: Now, input: Input<'_>) {
         self.last = now;
         self.recorder.input(now, input);
+    }
+}
+
+/// What a recording of this command says of itself.
+pub(crate) fn signed(meta: ReplayMeta) -> ReplayMeta {
+    ReplayMeta { sdk: SDK.to_owned(), ..meta }
+}
+
+/// Complains about what was lost.
+///
+/// # Errors
+/// Where something was.
+pub(crate) fn all_recorded(counters: &Counters) -> Result<(), CliError> {
+    match counters.records_dropped + counters.segments_failed + counters.captures_rejected {
+        0 => Ok(()),
+        _ => Err(CliError::failed(format!(
+            "not everything could be recorded: {} of {} captures rejected, {} records dropped, {} segments lost",
+            counters.captures_rejected,
+            counters.captures,
+            counters.records_dropped,
+            counters.segments_failed
+        ))),
     }
 }
 
