@@ -8,7 +8,7 @@
 //! product part: the demo, load generators and tests use it.
 //!
 //! What the app tracks can go through [`analytics`], the client that a real app has
-//! before the recorder.
+//! before the recorder; a [`Host`] has both.
 //!
 //! Start reading at [`play_shop`], then the script it plays (`script`), the
 //! phone that turns gestures into touches and captures (`phone`), the app
@@ -20,6 +20,7 @@ pub mod analytics;
 mod app;
 mod apps;
 mod catalog;
+mod host;
 mod keyboard;
 mod keys;
 mod look;
@@ -36,6 +37,7 @@ use viewreel_capture::InputSink;
 use viewreel_seams::Now;
 
 pub use apps::form::FormEntries;
+pub use host::Host;
 pub use phone::SessionSummary;
 pub use platform::PhonePlatform;
 

@@ -114,7 +114,7 @@ fn an_app_that_dies_twice_at_once_is_recorded_no_more_and_tracks_on() {
     let before = app.segments(at(20 * SECOND)).len();
     app.watch(20..30);
     app.track(at(30 * SECOND), "Tapped");
-    assert_eq!(app.handle.status().decision, Decision::Not(Reason::CrashGuard));
+    assert_eq!(app.host.front.status().decision, Decision::Not(Reason::CrashGuard));
     assert_eq!(app.segments(at(30 * SECOND)).len(), before);
     assert_eq!(app.device.disk.kept().last().map(String::as_str), Some("Tapped"));
 }

@@ -14,7 +14,7 @@ fn two_thousand_views_are_recorded_whole_and_a_change_costs_what_changed() {
     let end = at(summary.duration_ms);
     assert!(summary.max_nodes >= 2_000, "{summary:?}");
     let segments = app.segments(end);
-    let counters = app.recorder.counters();
+    let counters = app.host.worker.counters();
     assert_eq!(
         (counters.nodes_cut, counters.captures_rejected, counters.records_dropped),
         (0, 0, 0)

@@ -41,7 +41,7 @@ fn an_hour_plays_back_whole() {
     assert_eq!(touches, 120);
     assert!(segments.iter().enumerate().all(|(seq, segment)| segment.header.seq == seq as u32));
     let Counters { records_dropped, segments_failed, segments_trimmed, .. } =
-        app.recorder.counters();
+        app.host.worker.counters();
     assert_eq!((records_dropped, segments_failed, segments_trimmed), (0, 0, 0));
 }
 

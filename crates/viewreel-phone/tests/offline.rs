@@ -23,9 +23,9 @@ fn used_offline() -> App {
             continue;
         }
         app.track(now, &format!("event {second}"));
-        app.analytics.tick(now, &mut |_| Answer::Unreachable);
+        app.host.analytics.tick(now, &mut |_| Answer::Unreachable);
         let offline = Conditions { network: Network::None, ..Conditions::default() };
-        assert!(!matches!(app.recorder.next_task(now, offline), Task::Upload(_)));
+        assert!(!matches!(app.host.worker.next_task(now, offline), Task::Upload(_)));
     }
     app
 }
@@ -33,14 +33,14 @@ fn used_offline() -> App {
 /// Sends everything that waits.
 fn uploaded(app: &mut App) -> Vec<Segment> {
     let now = at(HOUR * 1_000);
-    app.recorder.flush(now);
+    app.host.worker.flush(now);
     let mut uploaded = Vec::new();
-    while let Task::Upload(task) = app.recorder.next_task(now, Conditions::default()) {
+    while let Task::Upload(task) = app.host.worker.next_task(now, Conditions::default()) {
         let files = task.files.iter().map(|path| std::fs::read(path).expect("the file is there"));
         uploaded.extend(files.map(|bytes| Segment::parse(&bytes)));
         let answer = |&segment_id| Said { segment_id, outcome: Outcome::Stored, until_ms: None };
         let result = UploadResult::Answered(task.segments.iter().map(answer).collect());
-        app.recorder.report(now, &task.id, &result);
+        app.host.worker.report(now, &task.id, &result);
     }
     uploaded
 }
@@ -52,8 +52,8 @@ fn an_hour_offline_is_uploaded_whole_and_in_order() {
     assert!(seen == watched(0..HOUR));
     let seqs: Vec<u32> = uploaded(&mut app).iter().map(|segment| segment.header.seq).collect();
     assert_eq!(seqs, (0..seqs.len() as u32).collect::<Vec<_>>());
-    assert!(seqs.len() >= 60 && app.recorder.spooled().is_empty());
-    let counters = app.recorder.counters();
+    assert!(seqs.len() >= 60 && app.host.worker.recorder().spooled().is_empty());
+    let counters = app.host.worker.counters();
     assert_eq!((counters.records_dropped, counters.segments_trimmed), (0, 0));
 }
 
@@ -64,8 +64,8 @@ fn no_event_is_lost_late_or_out_of_order_for_the_recorder_s_sake() {
     let kept = app.device.disk.kept();
     assert_eq!((kept[0].as_str(), &kept[1..]), ("session_start", expected.as_slice()));
     let mut sent = Vec::new();
-    app.analytics.flush();
-    app.analytics.tick(at(HOUR * 1_000), &mut |batch| {
+    app.host.analytics.flush();
+    app.host.analytics.tick(at(HOUR * 1_000), &mut |batch| {
         sent.extend(batch.events.iter().map(|event| (event.name.clone(), event.timestamp_ms)));
         Answer::Status(200)
     });

@@ -23,7 +23,7 @@ const END_MS: u64 = 120_000;
 fn recorded(level: MaskLevel, play: impl FnOnce(&mut dyn InputSink)) -> App {
     let mut app = App::start(everybody_at(level));
     play(&mut app);
-    app.recorder.flush(at(END_MS));
+    app.host.worker.flush(at(END_MS));
     app
 }
 

@@ -44,7 +44,7 @@ fn whoever_refuses_leaves_no_file_and_stays_out_after_a_relaunch() {
 fn a_refusal_that_the_process_did_not_survive_is_carried_out_by_the_next_one() {
     let mut app = App::start(everybody());
     app.watch(0..70);
-    app.handle.tell(Notice::OptOut(true));
+    app.host.front.tell(Notice::OptOut(true));
     let settings = Settings { is_opted_out: true, ..everybody() };
     let mut app = App::start_on(app.killed(), settings, at(80_000));
     assert!(app.segments(at(80_000)).is_empty());
@@ -56,7 +56,7 @@ fn a_restricted_area_is_a_gap_and_what_came_before_it_is_sent() {
     let mut app = App::start(everybody());
     app.watch(0..3);
     app.tell(at(3_000), Notice::Disabled(true));
-    assert!(!app.handle.status().wants_captures);
+    assert!(!app.host.front.status().wants_captures);
     app.watch(3..8);
     app.input(at(7_500), Input::Touch { view: CaptureId(1), touch: Touch::default() });
     app.input(at(7_500), Input::Screen("Secret"));

@@ -1,12 +1,12 @@
 //! The plugin that joins events to their replay.
 
-use super::amplitude_session::{ACTIONS_AMPLITUDE, SESSION_END, SESSION_START};
+use super::amplitude_session::{ACTIONS_AMPLITUDE, SESSION_START};
 use super::event::{Event, Object};
 use super::plugin::{Pass, Place, Plugin};
 use serde_json::Value;
 use std::cell::Cell;
-use viewreel_capture::Input;
-use viewreel_recorder::policy::{Handle, Notice};
+use viewreel_recorder::embed::Front;
+use viewreel_recorder::policy::Notice;
 use viewreel_recorder::session::{AnalyticsEvent, EventKind, REPLAY_ID_PROPERTY};
 use viewreel_seams::Now;
 
@@ -15,30 +15,26 @@ use viewreel_seams::Now;
 ///
 /// It has to be added after the plugin that writes session ids.
 pub struct Viewreel {
-    handle: Handle,
-    /// Hears of the events that are to be seen in the replay.
-    mark: Box<dyn Fn(Now, Input<'_>)>,
+    front: Front,
     /// When a session began last.
     begun: Cell<Option<Now>>,
     was_removed: Cell<bool>,
 }
 
 impl Viewreel {
-    /// A plugin that asks this policy. `mark` is told the name of each track event
-    /// and screen, which the recorder's worker is to put into the replay.
+    /// A plugin that tells and asks this front.
     #[must_use]
-    pub fn new(handle: Handle, mark: impl Fn(Now, Input<'_>) + 'static) -> Self {
-        let mark = Box::new(mark);
-        Self { handle, mark, begun: Cell::new(None), was_removed: Cell::new(false) }
+    pub fn new(front: Front) -> Self {
+        Self { front, begun: Cell::new(None), was_removed: Cell::new(false) }
     }
 
-    fn ask(&self, event: &Event) -> Option<String> {
+    fn ask(&self, now: Now, event: &Event) -> Option<String> {
         let properties = texts(&event.properties);
         let properties: Vec<(&str, &str)> =
             properties.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let session = event.integrations.get(ACTIONS_AMPLITUDE);
         let own_session = event.properties.get("session_id").filter(|_| event.has_properties());
-        self.handle.event(&AnalyticsEvent {
+        let event = AnalyticsEvent {
             kind: event.kind,
             name: &event.name,
             device_id: event.context.get("device").and_then(|device| device["id"].as_str()),
@@ -47,17 +43,8 @@ impl Viewreel {
             own_session_id: own_session.and_then(Value::as_f64),
             has_replay_id: event.properties.contains_key(REPLAY_ID_PROPERTY),
             properties: &properties,
-        })
-    }
-
-    /// The end of a session is no mark: when it passes, the next one may have begun.
-    fn note(&self, now: Now, event: &Event) {
-        match event.kind {
-            EventKind::Track if event.name == SESSION_END => {}
-            EventKind::Track => (self.mark)(now, Input::Event(&event.name)),
-            EventKind::Screen => (self.mark)(now, Input::Screen(&event.name)),
-            EventKind::Identify | EventKind::Group | EventKind::Alias => {}
-        }
+        };
+        self.front.event(now, &event)
     }
 }
 
@@ -84,7 +71,7 @@ impl Plugin for Viewreel {
     /// One that was removed and is added again records again.
     fn configure(&self, _: Pass<'_>) {
         if self.was_removed.take() {
-            self.handle.tell(Notice::Disabled(false));
+            self.front.tell(Notice::Disabled(false));
         }
     }
 
@@ -92,10 +79,9 @@ impl Plugin for Viewreel {
         if event.kind == EventKind::Track && event.name == SESSION_START {
             self.begun.set(Some(pass.now));
         }
-        if let Some(id) = self.ask(&event) {
+        if let Some(id) = self.ask(pass.now, &event) {
             event.properties.insert(REPLAY_ID_PROPERTY.to_owned(), Value::String(id));
         }
-        self.note(pass.now, &event);
         Some(event)
     }
 
@@ -103,13 +89,13 @@ impl Plugin for Viewreel {
     /// reset, it is the next user's, and nothing has to end any more.
     fn reset(&self, pass: Pass<'_>) {
         if self.begun.get() != Some(pass.now) {
-            self.handle.tell(Notice::Reset);
+            self.front.tell(Notice::Reset);
         }
     }
 
     /// Without the plugin nothing is recorded.
     fn shutdown(&self, _: Pass<'_>) {
         self.was_removed.set(true);
-        self.handle.tell(Notice::Disabled(true));
+        self.front.tell(Notice::Disabled(true));
     }
 }

@@ -30,21 +30,26 @@ impl Segment {
 impl App {
     /// Everything that was recorded and not sent, in the order of recording.
     pub(crate) fn segments(&mut self, now: Now) -> Vec<Segment> {
-        self.recorder.flush(now);
+        self.host.worker.flush(now);
         self.files().iter().map(|bytes| Segment::parse(bytes)).collect()
     }
 
     /// The files that would be sent.
     pub(crate) fn files(&self) -> Vec<Vec<u8>> {
-        let files = self.recorder.spooled().iter();
+        let files = self.host.worker.recorder().spooled().iter();
         files.map(|entry| std::fs::read(&entry.path).expect("the file is there")).collect()
     }
 
     /// The ids of the sessions that have replays, in the order in which they began,
-    /// as time since the start of the first process, in milliseconds.
+    /// as time since the start of the first process, in milliseconds. A process whose
+    /// clock was ahead stands behind the next one, which may go on with its session.
     pub(crate) fn sessions(&mut self, now: Now) -> Vec<i64> {
-        let mut ids: Vec<i64> = self.segments(now).iter().map(session).collect();
-        ids.dedup();
+        let mut ids: Vec<i64> = Vec::new();
+        for id in self.segments(now).iter().map(session) {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
         ids
     }
 
