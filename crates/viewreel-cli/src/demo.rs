@@ -2,7 +2,7 @@
 
 use crate::args::DemoArgs;
 use crate::error::CliError;
-use crate::host::Host;
+use crate::phone_app::PhoneApp;
 use crate::playable::segment_count;
 use crate::print::say;
 use crate::scratch::temporary_dir;
@@ -12,13 +12,13 @@ use crate::tape::{Label, Nobody, Tape, start_to_end_at};
 use crate::target::Target;
 use std::net::SocketAddr;
 use std::process::{Command, Stdio};
-use viewreel_capture::{InputSink, Platform};
+use viewreel_capture::InputSink;
 use viewreel_control::ProjectConfig;
 use viewreel_format::{RemoteConfig, ReplayId};
 use viewreel_import::{Source, import};
 use viewreel_model::MaskLevel;
 use viewreel_model::record::ReplayMeta;
-use viewreel_phone::{PhonePlatform, play_shop};
+use viewreel_phone::play_shop;
 use viewreel_recorder::policy::Settings;
 use viewreel_recorder::sampling::SampleRate;
 use viewreel_seams::system::SystemClock;
@@ -113,93 +113,96 @@ fn shop_meta(user: String) -> ReplayMeta {
 }
 
 fn shop(level: MaskLevel, clock: &dyn Clock, target: &Target<'_>) -> Result<(), CliError> {
-    let meta = shop_meta(format!("demo-shopper, masked at {}", level.word()));
     let device = format!("virtual-phone-{}", level.word());
-    let platform = Box::new(PhonePlatform);
-    let show = Show { device: &device, what: "the shop", level, meta, platform };
-    tape(show, clock, target, |sink, start| Ok(play_shop(sink, start).duration_ms))
+    let user = format!("demo-shopper, masked at {}", level.word());
+    let settings = Settings { mask_level: level, uses_remote_config: false, ..everybody() };
+    visit_shop(&device, user, settings, clock, target)?.tell("the shop", level)
 }
 
 /// Records the shop in an app that asks for the level light and fetches the config
 /// of the project first.
 fn shop_as_the_server_says(clock: &dyn Clock, target: &Target<'_>) -> Result<(), CliError> {
-    let length_ms = play_shop(&mut Nobody, Now::default()).duration_ms;
-    let start = start_to_end_at(clock.now(), length_ms);
-    let settings = Settings {
-        sample_rate: SampleRate::ALL,
-        mask_level: MaskLevel::Light,
-        ..Settings::default()
-    };
-    let meta = shop_meta("demo-shopper, masked as the server says".into());
-    let mut host = Host::start(settings, meta, start)?;
-    host.ask(clock, target)?;
-    host.begin_session("virtual-phone-configured");
-    let start = host.now();
-    play_shop(&mut host, start);
-    host.finish()?;
-    let acked = host.ask(clock, target)?;
+    let user = "demo-shopper, masked as the server says".to_owned();
+    let settings = Settings { mask_level: MaskLevel::Light, ..everybody() };
+    let visit = visit_shop("virtual-phone-configured", user, settings, clock, target)?;
     say(format_args!(
         "  the shop: {} s in {}, masked at level conservative by the project's config",
-        length_ms / 1_000,
-        segment_count(acked)
+        visit.length_ms / 1_000,
+        segment_count(visit.segments)
     ))
 }
 
+fn everybody() -> Settings {
+    Settings { sample_rate: SampleRate::ALL, ..Settings::default() }
+}
+
+/// Records a visit to the shop that ends about now, and sends it.
+fn visit_shop(
+    device: &str,
+    user: String,
+    settings: Settings,
+    clock: &dyn Clock,
+    target: &Target<'_>,
+) -> Result<Arrived, CliError> {
+    let length_ms = play_shop(&mut Nobody, Now::default()).duration_ms;
+    let launch = start_to_end_at(clock.now(), length_ms);
+    let mut app = PhoneApp::launch(device, settings, shop_meta(user), launch)?;
+    app.ask(clock, target)?;
+    let start = app.now();
+    play_shop(&mut app, start);
+    app.finish()?;
+    let segments = app.ask(clock, target)?;
+    Ok(Arrived { length_ms, segments, bytes: app.counters().bytes_sealed })
+}
+
+/// Records the trace, so that it ends about now, and sends it.
 fn qqmusic(clock: &dyn Clock, target: &Target<'_>) -> Result<(), CliError> {
-    let meta = ReplayMeta {
+    let length_ms = play_qqmusic(&mut Nobody, Now::default())?;
+    let start = start_to_end_at(clock.now(), length_ms);
+    let replay = ReplayId::new("android-trace", &start.wall_ms.to_string());
+    let replay = replay.ok_or_else(|| CliError::failed("the clock shows no valid time"))?;
+    let mask_level = MaskLevel::Medium;
+    let label = Label { replay, mask_level, meta: qqmusic_meta() };
+    let mut tape = Tape::start(label, Box::new(Inter), start)?;
+    play_qqmusic(&mut tape, start)?;
+    tape.finish()?;
+    let segments = send(&mut tape.recorder, clock, target)?;
+    let bytes = tape.recorder.counters().bytes_sealed;
+    Arrived { length_ms, segments, bytes }.tell("the trace", mask_level)
+}
+
+fn qqmusic_meta() -> ReplayMeta {
+    ReplayMeta {
         app_name: "QQ Music (imported trace, words replaced)".into(),
         os_name: "Android".into(),
         ..ReplayMeta::default()
-    };
-    let platform = Box::new(Inter);
-    let show = Show {
-        device: "android-trace",
-        what: "the trace",
-        level: MaskLevel::Medium,
-        meta,
-        platform,
-    };
-    tape(show, clock, target, |sink, start| {
-        let summary = import(Source::Trace, QQMUSIC_TRACE, sink, start);
-        summary
-            .map(|summary| summary.duration_ms)
-            .map_err(|error| CliError::failed(format!("the built-in trace: {error}")))
-    })
+    }
 }
 
-/// A session of the demo.
-struct Show<'a> {
-    device: &'a str,
-    what: &'a str,
-    level: MaskLevel,
-    meta: ReplayMeta,
-    platform: Box<dyn Platform>,
+/// The length, in milliseconds.
+fn play_qqmusic(sink: &mut dyn InputSink, start: Now) -> Result<u64, CliError> {
+    import(Source::Trace, QQMUSIC_TRACE, sink, start)
+        .map(|summary| summary.duration_ms)
+        .map_err(|error| CliError::failed(format!("the built-in trace: {error}")))
 }
 
-/// Records what `play` plays, so that it ends about now, and sends it.
-fn tape(
-    show: Show<'_>,
-    clock: &dyn Clock,
-    target: &Target<'_>,
-    play: impl Fn(&mut dyn InputSink, Now) -> Result<u64, CliError>,
-) -> Result<(), CliError> {
-    let Show { device, what, level, meta, platform } = show;
-    let length_ms = play(&mut Nobody, Now::default())?;
-    let start = start_to_end_at(clock.now(), length_ms);
-    let replay = ReplayId::new(device, &start.wall_ms.to_string());
-    let replay = replay.ok_or_else(|| CliError::failed("the clock shows no valid time"))?;
-    let mut tape = Tape::start(Label { replay, mask_level: level, meta }, platform, start)?;
-    play(&mut tape, start)?;
-    tape.finish()?;
-    let acked = send(&mut tape.recorder, clock, target)?;
-    let bytes = tape.recorder.counters().bytes_sealed;
-    say(format_args!(
-        "  {what}: {} s in {}, {} KB, masked at level {}",
-        length_ms / 1_000,
-        segment_count(acked),
-        bytes / 1_000,
-        level.word()
-    ))
+/// A session that the server has.
+struct Arrived {
+    length_ms: u64,
+    segments: u64,
+    bytes: u64,
+}
+
+impl Arrived {
+    fn tell(&self, what: &str, level: MaskLevel) -> Result<(), CliError> {
+        say(format_args!(
+            "  {what}: {} s in {}, {} KB, masked at level {}",
+            self.length_ms / 1_000,
+            segment_count(self.segments),
+            self.bytes / 1_000,
+            level.word()
+        ))
+    }
 }
 
 /// Opens the address where there is a browser to open it; the address is

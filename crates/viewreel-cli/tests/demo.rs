@@ -37,26 +37,8 @@ impl InputSink for Raw {
     }
 }
 
-/// Every text in every record of a replay.
-fn recorded_texts(server: &Server, path: &str) -> Vec<String> {
-    let manifest = get_json(server, path);
-    let mut all = Vec::new();
-    for segment in manifest["segments"].as_array().unwrap() {
-        let bytes =
-            get(server, &format!("{path}/segments/{}", segment["segment_id"].as_str().unwrap()));
-        for record in SealedSegment::parse(&bytes).unwrap().records() {
-            match record.unwrap().body {
-                Body::Keyframe { tree, .. } => all.extend(texts(tree.columns())),
-                Body::Diff(diff) => all.extend(texts(&diff.rows)),
-                _ => {}
-            }
-        }
-    }
-    all
-}
-
-/// The pictures that a replay refers to.
-fn picture_ids(server: &Server, path: &str) -> BTreeSet<u64> {
+/// Every record of a replay.
+fn bodies(server: &Server, path: &str) -> Vec<Body> {
     let manifest = get_json(server, path);
     let segments = manifest["segments"].as_array().unwrap().iter();
     let ids = segments.map(|segment| segment["segment_id"].as_str().unwrap().to_owned());
@@ -65,11 +47,37 @@ fn picture_ids(server: &Server, path: &str) -> BTreeSet<u64> {
         let segment = SealedSegment::parse(&bytes).unwrap();
         segment.records().map(|record| record.unwrap().body).collect::<Vec<_>>()
     });
-    let known = bodies.filter_map(|body| match body {
+    bodies.collect()
+}
+
+/// Every text in every record of a replay.
+fn recorded_texts(server: &Server, path: &str) -> Vec<String> {
+    let of_body = |body: Body| -> Vec<String> {
+        match body {
+            Body::Keyframe { tree, .. } => texts(tree.columns()).collect(),
+            Body::Diff(diff) => texts(&diff.rows).collect(),
+            _ => Vec::new(),
+        }
+    };
+    bodies(server, path).into_iter().flat_map(of_body).collect()
+}
+
+/// The events that passed the app's analytics client while it was recorded.
+fn events(server: &Server, path: &str) -> Vec<String> {
+    let name = |body| match body {
+        Body::Event(name) => Some(name),
+        _ => None,
+    };
+    bodies(server, path).into_iter().filter_map(name).collect()
+}
+
+/// The pictures that a replay refers to.
+fn picture_ids(server: &Server, path: &str) -> BTreeSet<u64> {
+    let known = |body| match body {
         Body::Image(ImageBinding { picture: BoundPicture::Known { id, .. }, .. }) => Some(id.0),
         _ => None,
-    });
-    known.collect()
+    };
+    bodies(server, path).into_iter().filter_map(known).collect()
 }
 
 fn path_of(replays: &serde_json::Value, device: &str) -> String {
@@ -114,6 +122,9 @@ fn the_demo_has_a_session_and_a_real_trace_and_tells_no_secret() {
     assert_eq!(get_json(&server, &path)["mask_level"], "conservative", "as its server says");
     let configured: BTreeSet<String> = recorded_texts(&server, &path).into_iter().collect();
     assert_eq!(configured, kept, "from the first frame on");
+    let events = events(&server, &path);
+    assert_eq!(events[..2], ["session_start", "Application Opened"]);
+    assert!(events.iter().any(|name| name == "Order Completed"), "{events:?}");
     let trace = recorded_texts(&server, &path_of(&replays, "android-trace"));
     assert!(trace.len() > 1_000, "{} texts", trace.len());
 

@@ -7,40 +7,56 @@ use crate::send::send;
 use crate::tape::{all_recorded, signed};
 use crate::target::Target;
 use tempfile::TempDir;
-use viewreel_capture::{Input, InputSink, Said};
+use viewreel_capture::{Input, InputSink};
 use viewreel_model::record::ReplayMeta;
-use viewreel_phone::PhonePlatform;
-use viewreel_recorder::embed::{Front, Shot, Start, Worker};
+use viewreel_phone::analytics::{Device, Disk, Setup};
+use viewreel_phone::{Host, PhonePlatform};
+use viewreel_recorder::Counters;
+use viewreel_recorder::embed::{Start, Worker};
 use viewreel_recorder::keep::Folder;
 use viewreel_recorder::policy::Settings;
-use viewreel_recorder::session::AnalyticsEvent;
 use viewreel_seams::system::SystemRng;
 use viewreel_seams::{Clock, Now};
 use viewreel_spool::{Limits, Spool};
 
-/// An app whose recorder follows a policy.
-pub(crate) struct Host {
-    worker: Worker,
-    front: Front,
+/// An app on a phone of its own, with the analytics client of a real one, which names
+/// its session after the instant of its launch. What the client keeps is sent nowhere.
+pub(crate) struct PhoneApp {
+    host: Host,
     now: Now,
     _dir: TempDir,
 }
 
-impl Host {
-    /// An app that starts with these settings and records nothing yet.
-    pub(crate) fn start(settings: Settings, meta: ReplayMeta, now: Now) -> Result<Self, CliError> {
+impl PhoneApp {
+    /// Launches the app on the device with that id.
+    ///
+    /// # Errors
+    /// Where there is no place for what it keeps.
+    pub(crate) fn launch(
+        device: &str,
+        settings: Settings,
+        meta: ReplayMeta,
+        now: Now,
+    ) -> Result<Self, CliError> {
         let dir = temporary_dir()?;
         let (spool, _) = Spool::open(&dir.path().join("spool"), Limits::NONE, now.wall_ms);
         let notes = Box::new(Folder::new(&dir.path().join("notes")));
+        let setup = Setup { device: device_of(&meta, device), ..Setup::default() };
         let start = Start { settings, meta: signed(meta), ..Start::default() };
         let (platform, rng) = (Box::new(PhonePlatform), Box::new(SystemRng));
         let worker = Worker::start(start, spool, notes, platform, rng, now);
-        Ok(Self { front: worker.front(), worker, now, _dir: dir })
+        let host = Host::launch(worker, setup, &Disk::default(), Box::new(SystemRng), now);
+        Ok(Self { host, now, _dir: dir })
     }
 
     /// What the app's clock shows.
     pub(crate) fn now(&self) -> Now {
         self.now
+    }
+
+    /// What happened so far.
+    pub(crate) fn counters(&self) -> Counters {
+        self.host.worker.counters()
     }
 
     /// Does what is to be asked of the server, and follows what it says. How many
@@ -50,23 +66,10 @@ impl Host {
     /// Where it does not answer, or not as it should.
     pub(crate) fn ask(&mut self, clock: &dyn Clock, target: &Target<'_>) -> Result<u64, CliError> {
         let clock = AppClock::showing(self.now, clock);
-        let acked = send(&mut self.worker, &clock, target);
+        let acked = send(&mut self.host.worker, &clock, target);
         self.now = clock.now();
-        self.worker.run(self.now);
+        self.host.worker.run(self.now);
         acked
-    }
-
-    /// Begins a session now.
-    pub(crate) fn begin_session(&mut self, device: &str) {
-        let session_start = AnalyticsEvent {
-            name: "session_start",
-            device_id: Some(device),
-            integration_session_id: Some(self.now.wall_ms as f64),
-            ..AnalyticsEvent::default()
-        };
-        // The event goes nowhere, so it needs no id.
-        let _replay_id = self.front.event(self.now, &session_start);
-        self.worker.run(self.now);
     }
 
     /// Seals what is open.
@@ -74,22 +77,31 @@ impl Host {
     /// # Errors
     /// Where not everything could be recorded.
     pub(crate) fn finish(&mut self) -> Result<(), CliError> {
-        self.worker.flush(self.now);
-        all_recorded(&self.worker.counters())
+        self.host.worker.flush(self.now);
+        all_recorded(&self.counters())
     }
 }
 
-impl InputSink for Host {
+/// What its analytics say of the device.
+fn device_of(meta: &ReplayMeta, id: &str) -> Device {
+    Device {
+        id: id.to_owned(),
+        model: meta.device_model.clone(),
+        os_version: meta.os_version.clone(),
+        app_version: meta.app_version.clone(),
+        locale: meta.locale.clone(),
+        ..Device::default()
+    }
+}
+
+impl InputSink for PhoneApp {
+    /// Settings of the analytics client come whenever it asks for them.
     fn input(&mut self, now: Now, input: Input<'_>) {
         self.now = now;
-        match input {
-            Input::Capture(buffer) => {
-                let shot = Shot { epoch: self.front.status().epoch, ..Shot::default() };
-                self.front.capture(now, shot, buffer.clone());
-            }
-            other => self.front.say(now, Said::from(other)),
+        self.host.input(now, input);
+        if self.host.analytics.wants_settings() {
+            self.host.settings_arrive(now);
         }
-        self.worker.run(now);
     }
 }
 
@@ -119,26 +131,24 @@ mod tests {
         let key = server.default_key().key.clone().expect("a key");
         runtime.spawn(server.run(std::future::pending()));
         let target = Target { server: &address, api_key: key.as_str() };
-        let session_ms = record(&target);
+        record(&target);
         let agent = ureq::Agent::config_builder().http_status_as_error(false).build();
-        let path = format!("{address}/api/v1/replays/phone/{session_ms}");
+        let path = format!("{address}/api/v1/replays/phone/{START_MS}");
         let mut response = ureq::Agent::from(agent).get(path).call().expect("an answer");
         response.body_mut().read_json().expect("a JSON body")
     }
 
-    /// The id of the session.
-    fn record(target: &Target<'_>) -> i64 {
+    fn record(target: &Target<'_>) {
         let clock = SystemClock::start();
         let start = Now { mono_ms: 0, wall_ms: START_MS };
         let settings = Settings { sample_rate: SampleRate::ALL, ..Settings::default() };
-        let mut host = Host::start(settings, ReplayMeta::default(), start).expect("a host");
-        host.ask(&clock, target).expect("a config");
-        host.begin_session("phone");
-        let start = host.now();
-        play_shop(&mut host, start);
-        host.finish().expect("all is recorded");
-        host.ask(&clock, target).expect("all is sent");
-        start.wall_ms
+        let app = PhoneApp::launch("phone", settings, ReplayMeta::default(), start);
+        let mut app = app.expect("an app");
+        app.ask(&clock, target).expect("a config");
+        let start = app.now();
+        play_shop(&mut app, start);
+        app.finish().expect("all is recorded");
+        app.ask(&clock, target).expect("all is sent");
     }
 
     #[test]
