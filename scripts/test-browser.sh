@@ -11,4 +11,9 @@ CHROMIUM="$(scripts/find-chromium.sh)" || {
   exit 1
 }
 export VIEWREEL_BIN CHROMIUM
+if [ "${UPDATE_PICTURES:-}" = 1 ]; then
+  VIEWREEL_UNMASKED="$(mktemp)"
+  export VIEWREEL_UNMASKED
+  "${CARGO:-cargo}" run --locked --package viewreel-phone --example unmasked >"$VIEWREEL_UNMASKED"
+fi
 exec "${NPM:-npm}" --prefix web run test:browser

@@ -35,8 +35,8 @@ const RULES: usize = 4;
 /// The bytes are a level, rules, touches and a capture.
 ///
 /// # Panics
-/// Where a view is not masked as the naive rules say, not the same a second time,
-/// or what comes out is no tree.
+/// Where a view is not masked as the naive rules say, not the same a third time, or
+/// what comes out is no tree.
 pub fn check(bytes: &[u8]) {
     let mut from = Bytes(bytes);
     let level = MaskLevel::from_code(from.u8() % 3).unwrap_or_default();
@@ -54,8 +54,10 @@ pub fn check(bytes: &[u8]) {
     masker.set_overrides(&overrides);
     let first = masked(&mut masker, &raw);
     assert_agrees(&first, &raw, level, &overrides);
-    assert!(masked(&mut masker, &raw) == first, "the second time");
-    check_abridged(&mut masker, &first, &abridged);
+    // A card that was typed is floor from the next capture on.
+    let second = masked(&mut masker, &raw);
+    assert!(masked(&mut masker, &raw) == second, "the third time");
+    check_abridged(&mut masker, &second, &abridged);
     touches.into_iter().for_each(|touch| check_touch(&mut masker, &first, touch));
     check_tree(&first);
 }

@@ -1,10 +1,10 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { frameAt, framePng, launch, openPage, seek, type Watched } from "./pages.ts";
 import { checkGolden, colorCount, difference, UPDATES } from "./pictures.ts";
-import { openFixture, openTarget, type Target } from "./target.ts";
+import { openFixture, openServer, openTarget, type Target } from "./target.ts";
 
 /** Time of the picture that stands in the README, in ms. */
 /** What the pictures of the mask levels show, in milliseconds. */
@@ -110,6 +110,34 @@ describe("any server", () => {
       await visit("/", look, { viewport: { width: 900, height: 860 }, deviceScaleFactor: 1 });
     });
   }
+});
+
+describe("a server that was sent what no app can record", () => {
+  test.runIf(UPDATES)("gives the picture without masks", async () => {
+    const { VIEWREEL_BIN: program, VIEWREEL_UNMASKED: segments } = process.env;
+    if (!program || !segments) throw new Error("scripts/test-browser.sh gives both");
+    const server = await openServer(program);
+    target = { ...server, isFixture: false };
+    try {
+      const sent = await fetch(`${server.url}/api/v1/segments`, {
+        method: "POST",
+        headers: { Authorization: `Bearer ${server.key}` },
+        body: readFileSync(segments),
+      });
+      expect(sent.status).toBe(200);
+      const look = async ({ page }: Watched) => {
+        await page.locator("a.row").click();
+        await frameAt(page, 0);
+        await seek(page, LEVEL_PICTURES[1][1]);
+        await page
+          .locator("canvas.viewreel-frame")
+          .screenshot({ path: `${IMAGES}unmasked-checkout.png` });
+      };
+      await visit("/", look, { viewport: { width: 900, height: 860 }, deviceScaleFactor: 1 });
+    } finally {
+      await server.stop();
+    }
+  });
 });
 
 describe("the fixture", () => {
