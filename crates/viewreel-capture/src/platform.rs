@@ -10,8 +10,8 @@ use viewreel_model::content::{LaidLine, Picture, PictureAsk, TextAsk};
 /// and a picture not at all. When it is, the host captures again, and is asked again.
 pub trait Platform: Send {
     /// Breaks a text into lines, from top to bottom; `None` where that is not done
-    /// yet. What it answered is remembered and not asked for again, for as long as
-    /// the text is on the screen.
+    /// yet. What it answered is remembered and not asked for again, while there is
+    /// room.
     fn lay_out(&mut self, ask: &TextAsk<'_>) -> Option<Vec<LaidLine>>;
 
     /// Makes a picture small and encodes it.

@@ -120,6 +120,11 @@ impl Claims {
     }
 }
 
+/// One more number in a digest (as Firefox hashes).
+pub(crate) const fn mix(hash: u64, value: u64) -> u64 {
+    (hash.rotate_left(5) ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
 enum Claim {
     /// The key's wire id, `None` where there are no more ids.
     Free(Option<NodeId>),

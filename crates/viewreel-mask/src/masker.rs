@@ -12,14 +12,14 @@ use viewreel_model::{
 
 use crate::contents::Contents;
 use crate::draft::{Draft, Entry, Pages};
-use crate::ids::WireIds;
+use crate::ids::{WireIds, mix};
 use crate::overrides::Overrides;
 use crate::past::{Past, Was};
 use crate::pattern::Pattern;
 use crate::recognised::RecognisedTexts;
 use crate::redact::{drops_subtree, keeps_picture, redact};
 use crate::regions::{Cover, Regions};
-use crate::retained::Retained;
+use crate::retained::{Retained, is_left_out_below};
 use crate::rules::{Asks, Facts, Opinion, Scope};
 use crate::sticky::{Recognised, Sticky};
 use crate::touch::TouchMask;
@@ -94,6 +94,8 @@ struct Judged {
     opinion: Opinion,
     /// What it says to everything below it.
     below: Scope,
+    /// Which selectors and regions speak of what is below it, as a number.
+    heard: u64,
     /// Whether its text can be edited.
     is_typed: bool,
 }
@@ -215,8 +217,7 @@ impl Masker {
 
     fn finish(&mut self, sheet: &mut Sheet<'_, '_>) -> Masked {
         let is_same = self.draft.finish(&mut sheet.pages);
-        let is_contradiction =
-            !is_same && self.retained.contradicts(&self.present, sheet.pages.before);
+        let is_contradiction = self.retained.contradicts(sheet.raw, &self.past);
         std::mem::swap(&mut self.past, &mut self.present);
         match (is_contradiction, is_same) {
             (true, _) => {
@@ -266,7 +267,8 @@ impl Masker {
         let cover = self.cover(raw, index, brief, to_window);
         let facts = self.facts(brief, privacy, cover);
         let (opinion, below) = (facts.opinion(self.level), facts.scope_below());
-        self.judged.push(Judged { opinion, below, is_typed: facts.is_typed() });
+        let heard = mix(self.overrides.digest(), self.regions.digest(index));
+        self.judged.push(Judged { opinion, below, heard, is_typed: facts.is_typed() });
         if !self.regions.are_none() {
             self.to_windows.push(to_window);
         }
@@ -319,7 +321,7 @@ impl Masker {
     ) -> Option<(Place, bool)> {
         let (brief, mut mask) = (sheet.raw.brief(index), self.verdict(sheet.raw, index));
         let (is, to_window) = self.was(index, id, privacy, !drops_subtree(&brief, mask))?;
-        let is_left_out = privacy.unchanged && is.is_open;
+        let is_left_out = is.is_open && is_left_out_below(sheet.raw, index);
         let retained = is_left_out.then(|| {
             let now = (&is, to_window, sheet.raw.regions());
             self.retained.find(&self.past, sheet.pages.before, self.draft.same(), now)
@@ -349,10 +351,10 @@ impl Masker {
         privacy: Privacy,
         is_open: bool,
     ) -> Option<(Was, Affine)> {
-        let Judged { below, .. } = *self.judged.get(index)?;
+        let Judged { below, heard, .. } = *self.judged.get(index)?;
         let to_window = self.to_windows.get(index).copied().unwrap_or_default();
         let depth = u16::try_from(self.written.len()).unwrap_or(u16::MAX);
-        Some((Was { id: privacy.id, wire, depth, below, is_open, is_given: true }, to_window))
+        Some((Was { id: privacy.id, wire, depth, below, heard, is_open }, to_window))
     }
 
     /// The row as it may be known; its lines are in the draft.

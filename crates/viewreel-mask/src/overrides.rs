@@ -100,6 +100,11 @@ impl Overrides {
         }
     }
 
+    /// What selectors may still find below the node that was judged last, as a number.
+    pub(crate) fn digest(&self) -> u64 {
+        self.open.last().map_or(0, |open| open.digest())
+    }
+
     /// The strongest that is said by selectors that find the node.
     fn find(&mut self, raw: &dyn RawSnapshot, node: usize, depth: usize) -> Option<MaskAction> {
         let names = raw.semantics(node);

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use viewreel_model::limits::MAX_NODES;
 use viewreel_model::raw::Region;
 use viewreel_model::{Affine, CaptureId, NodeId, RawSnapshot, Snapshot};
 
@@ -17,10 +18,10 @@ pub(crate) struct Was {
     pub(crate) depth: u16,
     /// What it said to everything below it.
     pub(crate) below: Scope,
+    /// Which selectors and regions speak of what is below it, as a number.
+    pub(crate) heard: u64,
     /// Whether what is below it was written.
     pub(crate) is_open: bool,
-    /// Whether it was in the capture itself.
-    pub(crate) is_given: bool,
 }
 
 /// What is remembered of one capture.
@@ -70,12 +71,15 @@ impl Past {
     pub(crate) fn carry(&mut self, past: &Self, range: Range<usize>) {
         let (old, new) = (range.start, self.nodes.len());
         let nodes = past.nodes.get(range.clone()).unwrap_or_default();
-        self.nodes.extend(nodes.iter().map(|was| Was { is_given: false, ..*was }));
+        self.nodes.extend_from_slice(nodes);
         self.to_windows.extend(past.to_windows.get(range.clone()).unwrap_or_default());
         let start = past.left_out.partition_point(|(_, nearest)| *nearest < range.start);
         let end = past.left_out.partition_point(|(_, nearest)| *nearest < range.end);
         let left_out = past.left_out.get(start..end).unwrap_or_default();
-        self.left_out.extend(left_out.iter().map(|&(id, at)| (id, at - old + new)));
+        // Of what has no room no finger is known, and no region finds its owner.
+        let room = MAX_NODES.saturating_sub(self.left_out.len());
+        let left_out = left_out.iter().take(room);
+        self.left_out.extend(left_out.map(|&(id, at)| (id, at - old + new)));
     }
 
     /// Where the view is in the masked tree: its own place, or that of the nearest
@@ -99,10 +103,10 @@ impl Past {
         let (is, to_window, regions) = now;
         let was = self.nodes.get(at)?;
         let is_meant = was.wire == is.wire && before.id(at) == Some(is.wire);
-        let is_same = was.below == is.below && was.depth == is.depth && was.is_open;
+        let is_same = (was.below, was.heard, was.depth) == (is.below, is.heard, is.depth);
         let is_covered_as_before = self.regions == regions
             && self.to_windows.get(at).is_none_or(|before| *before == to_window);
-        let is_retained = is_meant && is_same && is_covered_as_before;
+        let is_retained = is_meant && was.is_open && is_same && is_covered_as_before;
         is_retained.then(|| at + 1..end_below(before, at))
     }
 }

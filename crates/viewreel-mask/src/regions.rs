@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::ids::mix;
 use viewreel_model::columns::Window;
 use viewreel_model::geometry::snap;
 use viewreel_model::raw::{Brief, Region};
@@ -33,6 +34,8 @@ pub(crate) struct Regions {
 
 #[derive(Clone)]
 struct Active {
+    /// Which one of the capture.
+    number: u64,
     rect: Rect,
     action: MaskAction,
     /// Of the window, or of the owner's subtree.
@@ -50,9 +53,9 @@ impl Regions {
     ) {
         self.active.clear();
         self.is_any = !raw.regions().is_empty();
-        let active = raw.regions().iter().filter_map(|region| {
+        let active = (1..).zip(raw.regions()).filter_map(|(number, region)| {
             let nodes = nodes_of(raw, region, &is_left_out)?;
-            Some(Active { rect: region.rect, action: region.action, nodes })
+            Some(Active { number, rect: region.rect, action: region.action, nodes })
         });
         self.active.extend(active);
     }
@@ -65,6 +68,12 @@ impl Regions {
     /// Whether there are none.
     pub(crate) const fn are_none(&self) -> bool {
         !self.is_any
+    }
+
+    /// Which regions speak of node `index`, as a number. O(regions).
+    pub(crate) fn digest(&self, index: usize) -> u64 {
+        let speaking = self.active.iter().filter(|region| region.nodes.contains(&index));
+        speaking.fold(0, |hash, region| mix(hash, region.number))
     }
 
     /// What the regions say to node `index`, which takes up `rect` in the space

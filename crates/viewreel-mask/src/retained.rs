@@ -8,11 +8,23 @@ use viewreel_model::{Affine, CaptureId, NodeId, RawSnapshot, Snapshot};
 
 use crate::past::{Past, Was};
 
+/// Whether what is below the node is left out. What a host says of a node below which
+/// it gives others does not count.
+pub(crate) fn is_left_out_below(raw: &dyn RawSnapshot, node: usize) -> bool {
+    raw.privacy(node).unchanged && raw.parent(node + 1) != Some(node)
+}
+
+fn is_named(id: &CaptureId) -> bool {
+    *id != CaptureId::default()
+}
+
 /// The parts of the tree before that a capture left out.
 #[derive(Clone, Default)]
 pub(crate) struct Retained {
     /// Views that are said to be unchanged below, in order of their ids.
     said: Vec<CaptureId>,
+    /// Views of the capture, in order of their ids.
+    given: Vec<CaptureId>,
     /// What was found, as nodes of the tree before.
     found: Vec<Range<usize>>,
     /// Where each node of the tree before stands there, in order of the ids; filled
@@ -27,9 +39,8 @@ impl Retained {
         self.found.clear();
         self.places.clear();
         self.nodes = raw.len();
-        let privacy = (0..raw.len()).map(|node| raw.privacy(node));
-        let said = privacy.filter(|privacy| privacy.unchanged);
-        self.said.extend(said.map(|privacy| privacy.id));
+        let said = (0..raw.len()).filter(|&node| is_left_out_below(raw, node));
+        self.said.extend(said.map(|node| raw.privacy(node).id).filter(is_named));
         self.said.sort_unstable();
     }
 
@@ -41,7 +52,7 @@ impl Retained {
         before: &Snapshot,
         (view, root): (CaptureId, CaptureId),
     ) -> bool {
-        if self.said.is_empty() {
+        if self.said.is_empty() || !is_named(&root) {
             return false;
         }
         let path = std::iter::successors(past.place(view), |&node| before.columns().parent(node));
@@ -69,9 +80,9 @@ impl Retained {
         fits.then_some(range)
     }
 
-    /// Whether a node that was given is also in a part that was left out, or two of
+    /// Whether a view that was given is also in a part that was left out, or two of
     /// these parts have nodes in common. O(nodes × log nodes).
-    pub(crate) fn contradicts(&mut self, present: &Past, before: &Snapshot) -> bool {
+    pub(crate) fn contradicts(&mut self, raw: &dyn RawSnapshot, past: &Past) -> bool {
         if self.found.is_empty() {
             return false;
         }
@@ -80,15 +91,12 @@ impl Retained {
             [a, b] => a.end > b.start,
             _ => false,
         };
-        let mut given = present.nodes.iter().filter(|was| was.is_given);
-        self.found.windows(2).any(overlaps)
-            || given.any(|was| self.place(before, was.wire).is_some_and(|at| self.has_left_out(at)))
-    }
-
-    fn has_left_out(&self, at: usize) -> bool {
-        let after = self.found.partition_point(|range| range.start <= at);
-        let last = after.checked_sub(1).and_then(|last| self.found.get(last));
-        last.is_some_and(|range| range.contains(&at))
+        self.given.clear();
+        self.given.extend((0..raw.len()).map(|node| raw.privacy(node).id).filter(is_named));
+        self.given.sort_unstable();
+        let left_out = self.found.iter().filter_map(|range| past.nodes.get(range.clone()));
+        let is_given = |was: &Was| self.given.binary_search(&was.id).is_ok();
+        self.found.windows(2).any(overlaps) || left_out.flatten().any(is_given)
     }
 
     fn place(&mut self, before: &Snapshot, wire: NodeId) -> Option<usize> {

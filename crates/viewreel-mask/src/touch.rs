@@ -66,6 +66,14 @@ impl Masker {
         self.past.place(view).is_some()
     }
 
+    /// Whether a finger at that point of the latest masked tree tells something by being
+    /// there at all, so that nothing may be recorded of it.
+    #[must_use]
+    pub fn is_silent_at(&self, snapshot: &Snapshot, at: Point) -> bool {
+        let masked = Masked::find(snapshot.columns(), at.snapped());
+        masked.is_some_and(|masked| masked.is_silent(snapshot.columns()))
+    }
+
     /// The touch of that view as it may be recorded, over `snapshot`, the latest
     /// masked tree; `None` where it may not. A finger that goes down on a view that is
     /// not [known](Masker::knows) leaves no record.

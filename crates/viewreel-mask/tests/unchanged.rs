@@ -9,7 +9,7 @@ use viewreel_mask::{Masked, Masker};
 use viewreel_model::field;
 use viewreel_model::node::TextRole;
 use viewreel_model::{
-    CaptureId, Kind, MaskAction, MaskLevel, MaskReason, Override, Rect, Snapshot,
+    CaptureId, Kind, MaskAction, MaskLevel, MaskReason, Override, Rect, Snapshot, Step,
 };
 use viewreel_testkit::raw::{Forest, Node, forest, rule};
 
@@ -53,6 +53,10 @@ fn changed(forest: &Forest, dice: &[u8]) -> Forest {
         Some(1) => node.row.geometry.position.x += 8.0,
         Some(2) => node.privacy.override_action = Some(MaskAction::Mask),
         Some(3) => node.privacy.override_action = None,
+        Some(4) => node.names[2] = "C".to_owned(),
+        Some(5) => node.names[0] = "A".to_owned(),
+        // Another view stands in its place.
+        Some(6) => node.privacy.id.0 += 1_000,
         _ => {}
     });
     next
@@ -220,4 +224,54 @@ fn a_region_of_a_view_that_was_left_out_speaks_of_nothing_else() {
     let more = Forest::of(root.with(unchanged(card([]))).with(label(6, "Emmy")));
     assert_eq!(shown.show(&region(more)), Masked::Changed { unknown: 0 });
     assert_eq!(texts(&shown.tree), ["Ada", "Emmy"]);
+}
+
+/// What is left of a first screen when this comes next, under that rule.
+fn check_rule(rule: Override, first: &Forest, next: &Forest, left: &[&str]) {
+    let mut shown = Screen::new(MaskLevel::Medium, &[rule]);
+    shown.show(first);
+    assert_eq!(texts(&shown.tree), ["Ada"]);
+    shown.show(next);
+    assert_eq!(texts(&shown.tree), left);
+}
+
+#[test]
+fn a_selector_that_is_met_by_a_view_now_is_heard_below_it() {
+    let step = |class: &str, identifier: &str| Step {
+        class: class.to_owned(),
+        identifier: identifier.to_owned(),
+    };
+    let rule =
+        Override { action: MaskAction::Mask, steps: vec![step("", "secret"), step("UILabel", "")] };
+    let named = |mut node: Node, class: &str, identifier: &str| {
+        (node.names[0], node.names[2]) = (class.to_owned(), identifier.to_owned());
+        node
+    };
+    let ada = || named(label(3, "Ada"), "UILabel", "");
+    let first = screen(named(card([ada()]), "", "form"));
+    let next = screen(unchanged(named(card([]), "", "secret")));
+    check_rule(rule.clone(), &first, &next, &[]);
+    let same = screen(unchanged(named(card([]), "", "form")));
+    check_rule(rule, &first, &same, &["Ada"]);
+}
+
+#[test]
+fn a_region_whose_owner_is_gone_speaks_of_what_was_left_out() {
+    let root = || Node::new(1, Kind::View).at(Rect::new(0.0, 0.0, 400.0, 800.0));
+    let region =
+        |forest: Forest| forest.region(Rect::new(0.0, 0.0, 50.0, 50.0), MaskAction::Mask, 5);
+    let mut shown = Screen::new(MaskLevel::Medium, &[]);
+    let owner = Node::new(5, Kind::View);
+    shown.show(&region(Forest::of(root().with(owner).with(card([label(3, "Ada")])))));
+    assert_eq!(texts(&shown.tree), ["Ada"]);
+    shown.show(&region(Forest::of(root().with(unchanged(card([]))))));
+    assert_eq!(texts(&shown.tree), [""; 0]);
+}
+
+#[test]
+fn what_is_said_to_be_unchanged_and_is_given_counts_as_given() {
+    let mut shown = Screen::new(MaskLevel::Medium, &[]);
+    shown.show(&screen(card([label(3, "Ada")])));
+    shown.show(&screen(unchanged(card([label(4, "Kurt")]))));
+    assert_eq!(texts(&shown.tree), ["Kurt"]);
 }

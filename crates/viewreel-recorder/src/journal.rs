@@ -247,7 +247,7 @@ impl Journal {
         }
         for (image_id, bytes) in held() {
             // What is not on disk is missing at the server, which says so.
-            let _ = self.spool.pictures_mut().add(&self.replay.device_id, image_id, &bytes);
+            let _ = self.spool.add_picture(&self.replay.device_id, image_id, &bytes);
         }
     }
 
@@ -297,6 +297,11 @@ pub(crate) struct RunClock {
 impl RunClock {
     pub(crate) fn starting(now: Now) -> Self {
         Self { start_mono_ms: now.mono_ms, latest_ms: 0 }
+    }
+
+    /// The latest instant, with the wall clock of that one.
+    pub(crate) const fn latest(&self, time: RunTime) -> RunTime {
+        RunTime { ms: self.latest_ms, wall_ms: time.wall_ms }
     }
 
     pub(crate) fn time(&mut self, now: Now) -> RunTime {

@@ -78,10 +78,10 @@ impl PictureUploads {
             PictureResult::FileLost if waits => refuse(id, pictures, counters),
             _ if !is_out => return false,
             PictureResult::Refused { status: 404 | 405, .. } => self.is_unwanted = true,
-            PictureResult::Refused { status: 400 | 413 | 415, .. } => {
-                refuse(id, pictures, counters);
+            PictureResult::Refused { status: 401 | 408 | 429 | 500.., retry_after_ms } => {
+                self.wait(now, *retry_after_ms, rng);
             }
-            PictureResult::Refused { retry_after_ms, .. } => self.wait(now, *retry_after_ms, rng),
+            PictureResult::Refused { .. } => refuse(id, pictures, counters),
             _ => self.wait(now, None, rng),
         }
         true

@@ -25,7 +25,7 @@ use viewreel_capture::{CaptureBuffer, CaptureDecoder, Input, InputSink, Platform
 use viewreel_format::limits::MAX_LOG_BYTES;
 use viewreel_format::{FormatError, ReplayId};
 use viewreel_mask::{Masked, Masker};
-use viewreel_model::limits::{MAX_STRING_BYTES, MAX_TREE_STRING_BYTES};
+use viewreel_model::limits::{MAX_LINES, MAX_STRING_BYTES, MAX_TREE_STRING_BYTES};
 use viewreel_model::record::{
     Body, GapReason, Keyboard, Lifecycle, LogLevel, State, Touch, TouchPhase,
 };
@@ -225,8 +225,12 @@ impl Recorder {
     /// Takes what the answer to an upload says of pictures that the server lacks. Those
     /// that were thought to be there are sent again when they are shown again.
     pub fn report_missing_pictures(&mut self, missing: &[ImageId]) {
-        self.journal.spool.pictures_mut().forget(missing);
-        self.content.want_again(missing);
+        let pictures = self.journal.spool.pictures_mut();
+        // Those that wait are on their way.
+        let is_lost = |id: &&ImageId| !pictures.waits(**id);
+        let lost: Vec<ImageId> = missing.iter().filter(is_lost).copied().collect();
+        pictures.forget(&lost);
+        self.content.want_again(&lost);
     }
 
     /// Longest side of a picture that is asked for from now on, in pixels.
@@ -288,7 +292,10 @@ impl Recorder {
                 self.lose_capture();
             }
         }
-        self.record_pictures(time);
+        // What a capture that was rejected showed is on no screen.
+        if masked.is_some() {
+            self.record_pictures(time);
+        }
         self.release_fingers(time);
     }
 
@@ -314,7 +321,11 @@ impl Recorder {
         let (tree, next) = self.screen.pages();
         let masked = self.masker.mask(&raw, tree, &mut self.content, next);
         self.wants_all |= matches!(masked, Masked::Changed { unknown: 1.. });
-        let fits = next.columns().strings.byte_len() <= MAX_TREE_STRING_BYTES;
+        // What is not there yet may be below a view that does not change any more.
+        self.wants_all |= self.content.take_missing();
+        let columns = next.columns();
+        let fits =
+            columns.strings.byte_len() <= MAX_TREE_STRING_BYTES && columns.lines.len() <= MAX_LINES;
         (fits && masked != Masked::Contradiction).then_some(masked)
     }
 
@@ -322,15 +333,34 @@ impl Recorder {
     /// keyboard. What it is on then is not there tells nothing.
     fn touch(&mut self, touching: Touching) {
         let Touching { view, touch, .. } = touching;
+        let is_down = touch.phase == TouchPhase::Down;
+        if self.journal.is_off() || self.is_on_secret(touch) {
+            return;
+        }
         let is_known = self.is_screen_known && self.masker.knows(view);
-        if self.fingers.wait(touch) || touch.phase == TouchPhase::Down && !is_known {
+        if self.fingers.wait(touch) || is_down && !is_known {
             self.fingers.add(touching);
         } else {
             self.record_touch(touching);
         }
     }
 
-    /// What waited for this capture is told, with its own times.
+    /// Whether a finger goes down on the keyboard, or on something on the screen of
+    /// which not even that may be told. By the time a view is known that may be gone.
+    fn is_on_secret(&mut self, touch: Touch) -> bool {
+        if touch.phase != TouchPhase::Down {
+            return false;
+        }
+        let is_on_secret =
+            self.is_typing(touch) || self.masker.is_silent_at(self.screen.tree(), touch.at);
+        if is_on_secret {
+            self.fingers.forget(touch.pointer);
+        }
+        is_on_secret
+    }
+
+    /// What waited for this capture is told, with its own times, but none before that of
+    /// the touch that was recorded last.
     fn release_fingers(&mut self, now: RunTime) {
         for touching in self.fingers.take() {
             let is_open = self.journal.is_open();
@@ -467,8 +497,10 @@ impl Recorder {
             self.begin(time);
         }
         if self.journal.push(time, body).is_err() {
-            self.journal.seal(time, &mut self.counters);
-            self.begin(time);
+            // A finger that waited is of an earlier time, a segment never.
+            let now = self.clock.latest(time);
+            self.journal.seal(now, &mut self.counters);
+            self.begin(now);
             if self.journal.push(time, body).is_err() {
                 self.counters.records_dropped += 1;
             }

@@ -168,6 +168,21 @@ fn what_the_server_lacks_is_sent_again_when_it_is_shown_again() {
 }
 
 #[test]
+fn what_waits_is_not_missing_and_counts_once() {
+    let (mut phone, album) = phone(MaskLevel::Light);
+    album.set_filler(MAX_IMAGE_BYTES - 100);
+    show(&mut phone, 0, &[7]);
+    let task = next_picture(&mut phone, 100).expect("a picture waits");
+    album.take_asked();
+    for ms in 1..40 {
+        phone.recorder.report_missing_pictures(&[task.image_id]);
+        show(&mut phone, 100 + ms, &[7, 8]);
+    }
+    assert_eq!(album.take_asked(), [8]);
+    assert_eq!(left_out(&mut phone), []);
+}
+
+#[test]
 fn what_is_not_taken_now_is_sent_later_and_what_never_is_is_not() {
     let (mut phone, _) = phone(MaskLevel::Light);
     show(&mut phone, 0, &[7, 8]);

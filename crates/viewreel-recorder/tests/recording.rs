@@ -5,7 +5,7 @@ mod common;
 use common::{Phone, capture, labelled, now, replayed, segments};
 use viewreel_capture::{CaptureBuffer, Input, View};
 use viewreel_model::node::{Appearance, Border, Geometry, Gradient, Shadow};
-use viewreel_model::record::{Body, GapReason, Lifecycle, Touch, TouchPhase};
+use viewreel_model::record::{Body, GapReason, Keyboard, Lifecycle, Touch, TouchPhase};
 use viewreel_model::viewport::{SceneId, Viewport};
 use viewreel_model::{CaptureId, Color, Point, Rect};
 use viewreel_seams::{Rng, SeededRng};
@@ -291,6 +291,21 @@ fn a_finger_on_a_screen_that_could_not_be_captured_waits_for_the_next_capture() 
     capture(&mut phone, 400, "known again");
     tap(&mut phone, 500, 1);
     assert_eq!(downs(&mut phone), [(100, 100.0), (300, 300.0), (500, 500.0)]);
+}
+
+#[test]
+fn a_finger_on_the_keyboard_is_not_told_when_the_keyboard_is_gone() {
+    let mut phone = Phone::new();
+    capture(&mut phone, 0, "known");
+    let frame = Rect::new(0.0, 200.0, 390.0, 400.0);
+    phone.input(50, Input::Keyboard(Keyboard { is_visible: true, frame }));
+    // A view that no capture shows, at 100 and 300 points.
+    tap(&mut phone, 100, 2_000);
+    phone.input(200, Input::Keyboard(Keyboard { is_visible: false, frame }));
+    let mut shown = labelled("known");
+    shown.rows_mut().nodes[1].capture_id = 2_000;
+    phone.input(300, Input::Capture(&shown));
+    assert_eq!(downs(&mut phone), []);
 }
 
 #[test]

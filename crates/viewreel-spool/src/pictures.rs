@@ -1,6 +1,7 @@
 //! Pictures that wait for their ack, and what the server is known to have.
 
 use crate::entry::SpoolError;
+use std::collections::HashSet;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
@@ -69,6 +70,8 @@ pub struct Pictures {
     dir: PathBuf,
     /// The oldest first.
     entries: Vec<PictureEntry>,
+    /// Names of those that came since a replay began.
+    latest: HashSet<String>,
 }
 
 impl Pictures {
@@ -82,7 +85,7 @@ impl Pictures {
             .collect();
         files.sort_by(|a, b| (a.0, &a.1.path).cmp(&(b.0, &b.1.path)));
         let entries = files.into_iter().map(|(_, entry)| entry).collect();
-        let mut pictures = Self { dir: dir.to_owned(), entries };
+        let mut pictures = Self { dir: dir.to_owned(), entries, latest: HashSet::new() };
         pictures.trim();
         pictures
     }
@@ -122,7 +125,9 @@ impl Pictures {
         let made = std::fs::create_dir_all(&self.dir).and_then(|()| write_whole(&path, bytes));
         made.map_err(SpoolError::io("write", &path))?;
         let (device_id, bytes) = (device_id.to_owned(), bytes.len() as u64);
-        self.entries.push(PictureEntry { image_id, device_id, bytes, path });
+        let entry = PictureEntry { image_id, device_id, bytes, path };
+        self.latest.insert(entry.name().to_owned());
+        self.entries.push(entry);
         self.trim();
         Ok(())
     }
@@ -142,9 +147,26 @@ impl Pictures {
         self.remove_where(|entry| !entry.waits() && image_ids.contains(&entry.image_id));
     }
 
-    /// Deletes what waits.
+    /// Whether that picture waits, whosever it is.
+    #[must_use]
+    pub fn waits(&self, image_id: ImageId) -> bool {
+        self.entries.iter().any(|entry| entry.waits() && entry.image_id == image_id)
+    }
+
+    /// A replay begins: what comes from now on is of it.
+    pub fn begin_replay(&mut self) {
+        self.latest.clear();
+    }
+
+    /// Deletes what waits and came since the replay began.
+    pub fn discard_latest(&mut self) {
+        let latest = std::mem::take(&mut self.latest);
+        self.remove_where(|entry| entry.waits() && latest.contains(entry.name()));
+    }
+
+    /// Deletes everything, what is known of the server's too.
     pub fn discard(&mut self) {
-        self.remove_where(PictureEntry::waits);
+        self.remove_where(|_| true);
     }
 
     fn find(&self, device_id: &str, image_id: ImageId) -> Option<&PictureEntry> {
@@ -170,8 +192,9 @@ impl Pictures {
         self.entries.retain(|entry| {
             let goes = goes(entry);
             if goes {
-                // The next start finds what cannot be deleted now.
-                let _ = std::fs::remove_file(&entry.path);
+                // What cannot be deleted is empty at least, and so is not sent.
+                let removed = std::fs::remove_file(&entry.path);
+                let _ = removed.or_else(|_| std::fs::write(&entry.path, []));
             }
             !goes
         });

@@ -8,7 +8,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use viewreel_format::{ReplayId, SegmentHeader};
-use viewreel_model::SegmentId;
+use viewreel_model::{ImageId, SegmentId};
 
 /// What opening a spool found and did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -133,6 +133,28 @@ impl Spool {
         &mut self.pictures
     }
 
+    /// Keeps an encoded picture of a device until its ack.
+    ///
+    /// # Errors
+    /// Where too little is free or the file system refuses.
+    pub fn add_picture(
+        &mut self,
+        device_id: &str,
+        image_id: ImageId,
+        bytes: &[u8],
+    ) -> Result<(), SpoolError> {
+        self.check_space()?;
+        self.free_bytes = self.free_bytes.saturating_sub(bytes.len() as u64);
+        self.pictures.add(device_id, image_id, bytes)
+    }
+
+    fn check_space(&self) -> Result<(), SpoolError> {
+        match self.free_bytes < self.limits.min_free_bytes {
+            true => Err(SpoolError::LittleSpace { free_bytes: self.free_bytes }),
+            false => Ok(()),
+        }
+    }
+
     /// Takes what the host's volume has free, in bytes. Where it never says,
     /// there is room.
     pub fn set_free_bytes(&mut self, free_bytes: u64) {
@@ -146,9 +168,7 @@ impl Spool {
     /// # Errors
     /// Where too little is free or the file system refuses. No file is left then.
     pub fn begin(&mut self, header: &SegmentHeader, bytes: &[u8]) -> Result<(), SpoolError> {
-        if self.free_bytes < self.limits.min_free_bytes {
-            return Err(SpoolError::LittleSpace { free_bytes: self.free_bytes });
-        }
+        self.check_space()?;
         let path = open_path(&self.dir, header);
         let file = self.create(&path).map_err(SpoolError::io("create", &path))?;
         self.recording = Some(header.replay.clone());

@@ -22,6 +22,11 @@ impl Steps {
         self.0 == [0; WORDS]
     }
 
+    /// A number that equal sets have in common.
+    pub(super) fn digest(self) -> u64 {
+        self.0.iter().fold(0, |hash, word| crate::ids::mix(hash, *word))
+    }
+
     /// Each step's next one.
     pub(super) fn next(mut self) -> Self {
         let mut carry = 0;

@@ -49,6 +49,13 @@ impl Content {
         self.pictures.longest_px = longest_px;
     }
 
+    /// Whether the platform has not everything yet that it was asked for, or will be
+    /// asked for something again, said once.
+    pub(crate) fn take_missing(&mut self) -> bool {
+        let (texts, pictures) = (&mut self.texts.is_missing, &mut self.pictures.is_missing);
+        std::mem::take(texts) | std::mem::take(pictures)
+    }
+
     /// Another replay begins.
     pub(crate) fn begin_replay(&mut self) {
         self.pictures.begin_replay();

@@ -1,7 +1,7 @@
 //! The pictures that are kept.
 
 use super::key::PictureKey;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use viewreel_capture::{PictureAnswer, Platform};
 use viewreel_format::limits::MAX_IMAGE_BYTES;
 use viewreel_format::{PictureError, PictureHead};
@@ -34,7 +34,11 @@ pub(super) struct Pictures {
     fresh: Vec<ImageBinding>,
     /// What is not on disk yet.
     held: Vec<(ImageId, Vec<u8>)>,
+    /// Pictures of the replay, and their bytes.
+    counted: HashSet<ImageId>,
     session_bytes: usize,
+    /// Whether something is asked for again.
+    pub(super) is_missing: bool,
 }
 
 /// What is known of a picture.
@@ -67,7 +71,9 @@ impl Pictures {
             capture: 0,
             fresh: Vec::new(),
             held: Vec::new(),
+            counted: HashSet::new(),
             session_bytes: 0,
+            is_missing: false,
         }
     }
 
@@ -79,6 +85,7 @@ impl Pictures {
     /// Another replay begins.
     pub(super) fn begin_replay(&mut self) {
         self.session_bytes = 0;
+        self.counted.clear();
     }
 
     /// Nothing that was shown is shown any more. Numbers are not given again.
@@ -93,6 +100,7 @@ impl Pictures {
         let is_missing = |known: &Known| matches!(known.picture, Some(BoundPicture::Known { id, .. }) if missing.contains(&id));
         let again = self.known.values_mut().filter(|known| is_missing(known));
         again.for_each(|known| known.state = State::Asked);
+        self.is_missing |= !missing.is_empty();
     }
 
     /// What was learnt since the last time.
@@ -104,7 +112,10 @@ impl Pictures {
     /// there was no room are asked for again.
     pub(super) fn take_held(&mut self) -> Vec<(ImageId, Vec<u8>)> {
         let deferred = self.known.values_mut().filter(|known| known.state == State::Deferred);
-        deferred.for_each(|known| known.state = State::Asked);
+        for known in deferred {
+            known.state = State::Asked;
+            self.is_missing = true;
+        }
         std::mem::take(&mut self.held)
     }
 
@@ -161,7 +172,10 @@ impl Pictures {
 
     fn take(&mut self, object: PictureObject, answer: PictureAnswer) {
         let (picture, encoded) = match answer {
-            PictureAnswer::Later => return,
+            PictureAnswer::Later => {
+                self.is_missing = true;
+                return;
+            }
             PictureAnswer::Ready(Picture { average, encoded }) => (Some(average), encoded),
             PictureAnswer::Unreadable => (None, Some(EncodedPicture::default())),
         };
@@ -179,21 +193,24 @@ impl Pictures {
     /// What becomes of an encoded picture; `None` where there is no room for it now.
     fn bind(&mut self, encoded: EncodedPicture) -> Option<BoundPicture> {
         let EncodedPicture { width_px, height_px, bytes } = encoded;
-        if let Some(why) = self.why_not(&bytes) {
+        let id = self.key.name(bytes.get(..MAX_IMAGE_BYTES).unwrap_or(&bytes));
+        if let Some(why) = self.why_not(id, &bytes) {
             return Some(BoundPicture::LeftOut(why));
         }
         let held: usize = self.held.iter().map(|(_, bytes)| bytes.len()).sum();
         if held + bytes.len() > MAX_HELD_BYTES {
             return None;
         }
-        self.session_bytes += bytes.len();
-        let id = self.key.name(&bytes);
+        if self.counted.insert(id) {
+            self.session_bytes += bytes.len();
+        }
         self.held.push((id, bytes));
         Some(BoundPicture::Known { id, width_px, height_px })
     }
 
-    fn why_not(&self, bytes: &[u8]) -> Option<LeftOut> {
-        let is_over = self.session_bytes + bytes.len() > MAX_SESSION_PICTURE_BYTES;
+    fn why_not(&self, id: ImageId, bytes: &[u8]) -> Option<LeftOut> {
+        let bytes_after = self.session_bytes + bytes.len();
+        let is_over = bytes_after > MAX_SESSION_PICTURE_BYTES && !self.counted.contains(&id);
         match PictureHead::read(bytes) {
             _ if bytes.len() > MAX_IMAGE_BYTES => Some(LeftOut::TooLarge),
             Err(PictureError::TooManyPixels | PictureError::TooLong) => Some(LeftOut::TooLarge),

@@ -31,6 +31,8 @@ pub(super) struct Texts {
     bytes: usize,
     /// Counts captures.
     capture: u32,
+    /// Whether the platform had no answer.
+    pub(super) is_missing: bool,
 }
 
 /// One text with its lines.
@@ -116,9 +118,12 @@ impl Texts {
             known.seen = self.capture;
             return known.tell(line);
         }
-        if let Some(lines) = platform.lay_out(ask).map(|lines| bounded(lines, ask.text)) {
-            tell(&lines, line);
-            self.remember(key, Known::new(ask, &lines, self.capture));
+        match platform.lay_out(ask).map(|lines| bounded(lines, ask.text)) {
+            None => self.is_missing = true,
+            Some(lines) => {
+                tell(&lines, line);
+                self.remember(key, Known::new(ask, &lines, self.capture));
+            }
         }
     }
 
@@ -149,7 +154,9 @@ impl Texts {
         (ask.text, ask.font, ask.max_lines).hash(&mut hasher);
         let numbers = [ask.size.width, ask.size.height, ask.style.size];
         numbers.iter().for_each(|number| hasher.write_u32(number.to_bits()));
-        hasher.write_u16(ask.style.weight);
+        let TextStyle { weight, italic, underline, strike, color, alignment, .. } = ask.style;
+        (weight, italic, underline, strike, color, alignment).hash(&mut hasher);
+        ask.vertical.hash(&mut hasher);
         hasher.finish()
     }
 }

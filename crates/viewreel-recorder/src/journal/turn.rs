@@ -41,6 +41,7 @@ impl Journal {
         let is_other = !self.is_of(replay);
         if is_other {
             self.end_replay(now, counters);
+            self.spool.pictures_mut().begin_replay();
             // What an earlier process recorded of it was long enough, for all we know.
             let was_begun = self.spool.entries().iter().any(|entry| entry.replay == *replay);
             self.replay_since_ms = (!was_begun).then_some(now.ms);
@@ -61,7 +62,7 @@ impl Journal {
     /// The session is over: where it was too short, nothing of it is sent.
     pub(crate) fn end_replay(&mut self, now: RunTime, counters: &mut Counters) {
         if self.is_short(now) {
-            self.spool.pictures_mut().discard();
+            self.spool.pictures_mut().discard_latest();
             let replay = self.replay.clone();
             self.discard(&replay, counters);
         }

@@ -48,7 +48,8 @@ impl Fingers {
         self.pointers.extend(is_new.then_some(pointer));
     }
 
-    fn forget(&mut self, pointer: u32) {
+    /// Forgets a finger.
+    pub(super) fn forget(&mut self, pointer: u32) {
         self.waiting.retain(|waiting| waiting.touch.pointer != pointer);
         self.pointers.retain(|waiting| *waiting != pointer);
     }
